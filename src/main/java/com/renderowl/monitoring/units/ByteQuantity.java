@@ -25,13 +25,13 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
 
     public ByteQuantity {
         if (bytes <= 0) {
-            throw new IllegalArgumentException("an amount must be more than zero");
+            throw new IllegalArgumentException("is not more than zero");
         }
     }
 
     /**
      * Reads {@code text}; throws {@link IllegalArgumentException} with the reason when it is not an amount. A bare number
-     * is refused: in every case seen it was a forgotten unit.
+     * is refused as a forgotten unit, and so is Kubernetes' {@code m}: {@code 512m} is half a byte.
      */
     public static ByteQuantity parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
@@ -55,15 +55,24 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
         return Long.compare(bytes, other.bytes);
     }
 
-    /** The largest binary unit that holds the value exactly. */
+    /**
+     * The shortest form that is exact: {@code 2Gi}, {@code 512M}. Only an amount that is neither a multiple of 1024 nor
+     * of 1000, which no sensible configuration has, prints as bare bytes.
+     */
     @Override
     public String toString() {
+        String binary = inUnits(BINARY, 1024);
+        String decimal = inUnits(DECIMAL, 1000);
+        return decimal.length() < binary.length() ? decimal : binary;
+    }
+
+    private String inUnits(List<String> units, int step) {
         long number = bytes;
         int unit = 0;
-        while (number % 1024 == 0 && unit < BINARY.size() - 1) {
-            number /= 1024;
+        while (number % step == 0 && unit < units.size() - 1) {
+            number /= step;
             unit++;
         }
-        return number + BINARY.get(unit);
+        return number + units.get(unit);
     }
 }
