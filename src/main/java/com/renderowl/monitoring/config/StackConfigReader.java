@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.renderowl.monitoring.units.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +97,14 @@ public final class StackConfigReader {
                 }),
                 object,
                 encrypted);
+        if (!Names.isLabelValue(reading.stack())) {
+            reading.problems()
+                    .add(
+                            "stack",
+                            Shown.quoted(reading.stack()) + " can not be the label that all objects carry",
+                            Names.LABEL_VALUE_ALLOWED,
+                            "rename the stack: pulumi stack rename NAME --stack " + reading.stack());
+        }
         StackSecrets secrets = StackSecrets.read(root, encrypted.contains(StackSecrets.SECTION));
         Platform platform = Platform.valueOf(root.key("platform", "Where the stack runs")
                 .value(PLATFORM, "kubernetes")

@@ -76,7 +76,10 @@ public final class StackSecrets {
         }
         object.asMap().forEach((name, given) -> {
             String text = given.isJsonPrimitive() ? given.getAsString() : "";
-            if (text.isBlank()) {
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,62}")) {
+                // Names become file names where Prometheus reads its credentials.
+                refuse(name, "is not a valid name for a secret", "letters, digits, dashes and underscores, at most 63");
+            } else if (text.isBlank()) {
                 refuse(name, "is empty or not a text", "a text");
             } else if (text.chars().anyMatch(Character::isISOControl)) {
                 refuse(name, "holds a line break or another control character", "a text on one line");

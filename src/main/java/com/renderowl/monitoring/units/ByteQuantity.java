@@ -46,7 +46,7 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
             return new ByteQuantity(
                     new BigDecimal(matcher.group(1)).multiply(factor).longValueExact());
         } catch (ArithmeticException inexact) {
-            throw new IllegalArgumentException("is not a whole number of bytes", inexact);
+            throw new IllegalArgumentException("is not a whole number of bytes, or too large", inexact);
         }
     }
 
@@ -56,23 +56,26 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
     }
 
     /**
-     * The shortest form that is exact: {@code 2Gi}, {@code 512M}. Only an amount that is neither a multiple of 1024 nor
-     * of 1000, which no sensible configuration has, prints as bare bytes.
+     * The form with the smallest whole number: {@code 2Gi}, {@code 512M}. Only an amount that is neither a multiple of
+     * 1024 nor of 1000, which no sensible configuration has, prints as bare bytes.
      */
     @Override
     public String toString() {
-        String binary = inUnits(BINARY, 1024);
-        String decimal = inUnits(DECIMAL, 1000);
-        return decimal.length() < binary.length() ? decimal : binary;
+        int binary = exponent(1024);
+        int decimal = exponent(1000);
+        long inBinary = bytes >> (10 * binary);
+        long inDecimal = BigDecimal.valueOf(bytes).movePointLeft(3 * decimal).longValueExact();
+        return inDecimal < inBinary ? inDecimal + DECIMAL.get(decimal) : inBinary + BINARY.get(binary);
     }
 
-    private String inUnits(List<String> units, int step) {
+    /** How often the amount can be divided by {@code step} without a rest, as far as there are units. */
+    private int exponent(int step) {
         long number = bytes;
-        int unit = 0;
-        while (number % step == 0 && unit < units.size() - 1) {
+        int exponent = 0;
+        while (number % step == 0 && exponent < BINARY.size() - 1) {
             number /= step;
-            unit++;
+            exponent++;
         }
-        return number + units.get(unit);
+        return exponent;
     }
 }

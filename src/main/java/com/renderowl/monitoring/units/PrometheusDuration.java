@@ -16,8 +16,8 @@ public record PrometheusDuration(long milliseconds) implements Comparable<Promet
     /** What a reader of an error message may write instead. */
     public static final String ALLOWED = "a number with a unit (ms, s, m, h, d, w or y), such as 15s, 1h30m or 15d";
 
-    private static final Pattern SYNTAX = Pattern.compile("(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?"
-            + "(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+    private static final Pattern SYNTAX = Pattern.compile("(?:(\\d{1,15})y)?(?:(\\d{1,15})w)?(?:(\\d{1,15})d)?"
+            + "(?:(\\d{1,15})h)?(?:(\\d{1,15})m)?(?:(\\d{1,15})s)?(?:(\\d{1,15})ms)?");
 
     /** Prometheus counts nanoseconds in 64 bits. */
     private static final long LONGEST_MILLISECONDS =
