@@ -107,6 +107,16 @@ class WrongConfigurationsTest {
         }
     }
 
+    @Test
+    void unknownKeysComeByName() {
+        List<String> names =
+                List.of("pear", "fig", "zebra", "quince", "apple", "mango", "cherry", "lemon", "date", "kiwi");
+        ConfigSource source = Stacks.source(String.join(": 1\n", names) + ": 1");
+        assertThat(Stacks.refused(source).problems())
+                .extracting(Problem::path)
+                .containsExactlyElementsOf(names.stream().sorted().toList());
+    }
+
     private static InvalidConfigurationException refusal(Wrong wrong) {
         InvalidConfigurationException refusal = catchThrowableOfType(
                 InvalidConfigurationException.class,
