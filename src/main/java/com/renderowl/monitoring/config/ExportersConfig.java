@@ -1,0 +1,124 @@
+package com.renderowl.monitoring.config;
+
+import com.renderowl.monitoring.units.HostPort;
+import com.renderowl.monitoring.units.ImageReference;
+import java.util.Map;
+
+/**
+ * The exporters that the stack runs.
+ *
+ * @param node one per node
+ * @param postgres for the database
+ * @param redis for the cache
+ */
+public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
+
+    /**
+     * The node exporter.
+     *
+     * @param enabled whether it runs
+     * @param image the container image
+     * @param resources what each may use
+     * @param hostNetwork whether it uses the node's own network, so that it sees the node's interfaces; no network policy
+     *     protects it there
+     */
+    public record Node(boolean enabled, ImageReference image, ResourceConfig resources, boolean hostNetwork) {}
+
+    /**
+     * The PostgreSQL exporter.
+     *
+     * @param enabled whether it runs
+     * @param image the container image
+     * @param resources what it may use
+     * @param secretName the Kubernetes Secret with the connection, under the key {@code DATA_SOURCE_NAME}
+     * @param database where the database is, for the network policy
+     * @param port the port of the database
+     */
+    public record Postgres(
+            boolean enabled,
+            ImageReference image,
+            ResourceConfig resources,
+            String secretName,
+            PeerConfig database,
+            int port) {}
+
+    /**
+     * The Redis exporter.
+     *
+     * @param enabled whether it runs
+     * @param image the container image
+     * @param resources what it may use
+     * @param address where Redis listens
+     * @param secretName the Kubernetes Secret with the password, under the key {@code REDIS_PASSWORD}; it may be missing
+     * @param database where Redis is, for the network policy
+     */
+    public record Redis(
+            boolean enabled,
+            ImageReference image,
+            ResourceConfig resources,
+            HostPort address,
+            String secretName,
+            PeerConfig database) {}
+
+    static ExportersConfig read(ObjectReader reader, String applicationNamespace) {
+        PeerConfig.Pods anyApplicationPod = new PeerConfig.Pods(applicationNamespace, Map.of());
+        ExportersConfig config = new ExportersConfig(
+                node(reader.object("node")),
+                postgres(reader.object("postgres"), anyApplicationPod),
+                redis(reader.object("redis"), anyApplicationPod));
+        reader.refuseUnknownKeys();
+        return config;
+    }
+
+    private static Node node(ObjectReader reader) {
+        Node node = new Node(
+                enabled(reader),
+                image(reader, Images.NODE_EXPORTER),
+                ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "256Mi")),
+                reader.key("hostNetwork", "Whether it uses the node's own network, which no network policy protects")
+                        .flag(true));
+        reader.refuseUnknownKeys();
+        return node;
+    }
+
+    private static Postgres postgres(ObjectReader reader, PeerConfig.Pods database) {
+        Postgres postgres = new Postgres(
+                enabled(reader),
+                image(reader, Images.POSTGRES_EXPORTER),
+                ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "128Mi")),
+                Checks.objectName(
+                        reader.key("secretName", "Secret with the connection under the key DATA_SOURCE_NAME"),
+                        "postgres-exporter"),
+                PeerConfig.read(reader.object("database"), "the database", database),
+                Checks.port(reader.key("port", "Port of the database, for the network policy"), 5432));
+        reader.refuseUnknownKeys();
+        return postgres;
+    }
+
+    private static Redis redis(ObjectReader reader, PeerConfig.Pods database) {
+        Redis redis = new Redis(
+                enabled(reader),
+                image(reader, Images.REDIS_EXPORTER),
+                ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "128Mi")),
+                reader.key("address", "Where Redis listens")
+                        .parsed(
+                                new HostPort("redis." + database.namespace() + ".svc", 6379),
+                                HostPort::parse,
+                                HostPort.ALLOWED),
+                Checks.objectName(
+                        reader.key("secretName", "Secret with the password under the key REDIS_PASSWORD, if any"),
+                        "redis-exporter"),
+                PeerConfig.read(reader.object("database"), "Redis", database));
+        reader.refuseUnknownKeys();
+        return redis;
+    }
+
+    private static boolean enabled(ObjectReader reader) {
+        return reader.key("enabled", "Whether it runs").flag(true);
+    }
+
+    private static ImageReference image(ObjectReader reader, ImageReference defaultValue) {
+        return reader.key("image", "Container image")
+                .parsed(defaultValue, ImageReference::parse, ImageReference.ALLOWED);
+    }
+}

@@ -1,0 +1,12 @@
+package com.renderowl.monitoring.config;
+
+/**
+ * What the configuration reference says of one key; collected while the configuration is read, so that it can not
+ * differ from the code.
+ *
+ * @param path the key's path
+ * @param description what the key means
+ * @param allowed what may be written
+ * @param defaultValue what holds when nothing is written, as text; empty where there is no default
+ */
+public record KeyReference(String path, String description, String allowed, String defaultValue) {}

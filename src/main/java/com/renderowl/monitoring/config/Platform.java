@@ -1,0 +1,7 @@
+package com.renderowl.monitoring.config;
+
+/** Where a stack runs. */
+public enum Platform {
+    /** Plain manifests on a Kubernetes cluster. */
+    KUBERNETES
+}

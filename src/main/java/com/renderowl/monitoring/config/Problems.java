@@ -1,0 +1,27 @@
+package com.renderowl.monitoring.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong, so that a user hears of everything in one go. */
+public final class Problems {
+
+    private final List<Problem> found = new ArrayList<>();
+
+    /** Adds a problem; the arguments are those of {@link Problem}. */
+    public void add(String path, String what, String allowed, String fix) {
+        found.add(new Problem(path, what, allowed, fix));
+    }
+
+    /** What was found so far, in the order in which it was found. */
+    public List<Problem> found() {
+        return List.copyOf(found);
+    }
+
+    /** Throws {@link InvalidConfigurationException} with all that was found; does nothing when that is nothing. */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new InvalidConfigurationException(found);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package com.renderowl.monitoring.config;
+
+import java.util.List;
+
+/**
+ * A stack's configuration, read and checked.
+ *
+ * @param stack the stack's name, which is also its environment
+ * @param platform where it runs
+ * @param cluster the Kubernetes cluster
+ * @param namespaces the Kubernetes namespaces
+ * @param imagePullPolicy when images are pulled, as Kubernetes names it
+ * @param prometheus Prometheus itself
+ * @param applications what is scraped; at least one
+ * @param exporters the exporters that the stack runs
+ * @param alertmanager where alerts go
+ * @param network what the network policies admit
+ * @param basicAuth who may log in
+ * @param tls how the way to Prometheus is encrypted
+ */
+public record StackConfig(
+        String stack,
+        Platform platform,
+        ClusterConfig cluster,
+        NamespaceConfig namespaces,
+        String imagePullPolicy,
+        PrometheusConfig prometheus,
+        List<ApplicationConfig> applications,
+        ExportersConfig exporters,
+        AlertmanagerConfig alertmanager,
+        NetworkConfig network,
+        BasicAuthConfig basicAuth,
+        TlsConfig tls) {}

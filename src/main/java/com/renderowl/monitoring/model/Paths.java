@@ -1,0 +1,34 @@
+package com.renderowl.monitoring.model;
+
+/** Where the containers of the stack see their files. */
+public final class Paths {
+
+    /** The directory of {@code prometheus.yml}. */
+    public static final String CONFIG = "/etc/prometheus/config";
+
+    /** The directory of the web configuration and of what goes with it. */
+    public static final String WEB = "/etc/prometheus/web";
+
+    /** The directory of the certificate with which Prometheus serves. */
+    public static final String TLS = "/etc/prometheus/tls";
+
+    /** The directory of the credentials for remote write. */
+    public static final String REMOTE_WRITE = "/etc/prometheus/remote-write";
+
+    /** The file with the configuration. */
+    public static final String PROMETHEUS_YML = CONFIG + "/prometheus.yml";
+
+    /** The file that turns on authentication and TLS of the server. */
+    public static final String WEB_YML = WEB + "/web.yml";
+
+    /** The file with which the readiness probe logs in. */
+    public static final String PROBE_YML = WEB + "/probe.yml";
+
+    /** The file with the password of the scrape user. */
+    public static final String SCRAPE_PASSWORD = WEB + "/scrape-password";
+
+    /** The directory of the samples. */
+    public static final String DATA = "/prometheus";
+
+    private Paths() {}
+}

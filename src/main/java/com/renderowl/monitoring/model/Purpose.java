@@ -1,0 +1,47 @@
+package com.renderowl.monitoring.model;
+
+/** Why there is a connection. */
+public sealed interface Purpose {
+
+    /** How people name the purpose, in the port matrix. */
+    String title();
+
+    /**
+     * Metrics are fetched.
+     *
+     * @param job the job that does it
+     */
+    record Scrape(ScrapeTarget job) implements Purpose {
+        @Override
+        public String title() {
+            return "scrape " + job.job();
+        }
+    }
+
+    /** Everything that is no scrape. */
+    enum Other implements Purpose {
+        /** Names are resolved. */
+        NAMES("resolve names"),
+        /** Targets are discovered. */
+        DISCOVERY("discover targets"),
+        /** Alerts are sent. */
+        ALERTS("send alerts"),
+        /** Data is queried. */
+        QUERIES("query"),
+        /** A database is asked for its figures. */
+        DATABASE("read database figures"),
+        /** Samples are copied elsewhere. */
+        REMOTE_WRITE("copy samples");
+
+        private final String title;
+
+        Other(String title) {
+            this.title = title;
+        }
+
+        @Override
+        public String title() {
+            return title;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package com.renderowl.monitoring.model;
+
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
+import java.util.List;
+
+/**
+ * Everything that a stack consists of.
+ *
+ * @param config what it was made from
+ * @param prometheus Prometheus itself
+ * @param exporters the exporters that the stack runs
+ * @param graph who connects to whom
+ * @param configuration what Prometheus does
+ */
+public record StackModel(
+        StackConfig config,
+        Workload prometheus,
+        List<Workload> exporters,
+        ConnectionGraph graph,
+        PrometheusConfiguration configuration) {
+
+    /** Builds the model of a stack. */
+    public static StackModel of(StackConfig config) {
+        Workload prometheus = PrometheusWorkload.build(config);
+        List<Exporter> exporters = Exporters.build(config);
+        ConnectionGraph graph = new GraphBuilder(config, prometheus).build(exporters);
+        return new StackModel(
+                config,
+                prometheus,
+                exporters.stream().map(Exporter::workload).toList(),
+                graph,
+                PrometheusConfiguration.of(config, graph));
+    }
+
+    /** Whether any remote write logs in somewhere. */
+    static boolean remoteWriteNeedsCredentials(StackConfig config) {
+        return config.prometheus().remoteWrites().stream()
+                .anyMatch(
+                        remoteWrite -> remoteWrite.passwordSecret() != null || remoteWrite.bearerTokenSecret() != null);
+    }
+}

@@ -1,0 +1,124 @@
+package com.renderowl.monitoring.model.prometheus;
+
+import com.renderowl.monitoring.config.AlertmanagerConfig;
+import com.renderowl.monitoring.config.Discovery;
+import com.renderowl.monitoring.config.PrometheusConfig;
+import com.renderowl.monitoring.config.RemoteWriteConfig;
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.model.ConnectionGraph;
+import com.renderowl.monitoring.model.Paths;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of {@code prometheus.yml}.
+ *
+ * @see <a href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus: configuration</a>
+ */
+public final class PrometheusConfiguration {
+
+    private final PrometheusConfig prometheus;
+    private final AlertmanagerConfig alertmanager;
+    private final List<ScrapeJob> jobs;
+
+    private PrometheusConfiguration(
+            PrometheusConfig prometheus, AlertmanagerConfig alertmanager, List<ScrapeJob> jobs) {
+        this.prometheus = prometheus;
+        this.alertmanager = alertmanager;
+        this.jobs = List.copyOf(jobs);
+    }
+
+    /** Builds the configuration; its scrape jobs are those of {@code graph}. */
+    public static PrometheusConfiguration of(StackConfig config, ConnectionGraph graph) {
+        return new PrometheusConfiguration(
+                config.prometheus(),
+                config.alertmanager(),
+                graph.scrapeTargets().stream()
+                        .map(target -> ScrapeJob.of(target, config))
+                        .toList());
+    }
+
+    /** The file's text, the same bytes for the same configuration. */
+    public String toYaml() {
+        return Yaml.write(Yaml.map(
+                "global", global(),
+                "storage", storage(),
+                "alerting", alerting(),
+                "scrape_configs", jobs.stream().map(ScrapeJob::toYaml).toList(),
+                "remote_write", remoteWrites()));
+    }
+
+    private Map<String, Object> global() {
+        return Yaml.map(
+                "scrape_interval", prometheus.scrapeInterval().toString(),
+                "scrape_timeout", prometheus.scrapeTimeout().toString(),
+                "evaluation_interval", prometheus.evaluationInterval().toString(),
+                "external_labels",
+                        prometheus.externalLabels().isEmpty() ? null : new TreeMap<>(prometheus.externalLabels()));
+    }
+
+    private Map<String, Object> storage() {
+        return Yaml.map(
+                "tsdb",
+                Yaml.map(
+                        "retention",
+                        Yaml.map(
+                                "time", prometheus.retention().toString(),
+                                "size", prometheus.retentionSize().toString())));
+    }
+
+    private @Nullable Map<String, Object> alerting() {
+        if (!alertmanager.enabled()) {
+            return null;
+        }
+        DiscoveryConfiguration discovery = new DiscoveryConfiguration(
+                new Discovery.Pods(
+                        alertmanager.pods().namespace(), alertmanager.pods().selector()),
+                alertmanager.port(),
+                false);
+        Map<String, Object> entry = discovery.toYaml();
+        entry.put(
+                "relabel_configs",
+                discovery.relabelings().stream().map(Relabeling::toYaml).toList());
+        return Yaml.map("alertmanagers", List.of(entry));
+    }
+
+    private @Nullable List<Map<String, Object>> remoteWrites() {
+        return prometheus.remoteWrites().isEmpty()
+                ? null
+                : prometheus.remoteWrites().stream()
+                        .map(PrometheusConfiguration::remoteWrite)
+                        .toList();
+    }
+
+    private static Map<String, Object> remoteWrite(RemoteWriteConfig config) {
+        return Yaml.map(
+                "name",
+                config.name(),
+                "url",
+                config.url().toString(),
+                "basic_auth",
+                config.username() == null
+                        ? null
+                        : Yaml.map(
+                                "username", config.username(),
+                                "password_file", credentials(config.passwordSecret())),
+                "authorization",
+                config.bearerTokenSecret() == null
+                        ? null
+                        : Yaml.map("credentials_file", credentials(config.bearerTokenSecret())),
+                "write_relabel_configs",
+                config.keepMetrics() == null
+                        ? null
+                        : List.of(Relabeling.keep("__name__", config.keepMetrics())
+                                .toYaml()),
+                "queue_config",
+                Yaml.map("max_shards", config.maxShards()));
+    }
+
+    private static String credentials(@Nullable String secretName) {
+        return Paths.REMOTE_WRITE + "/" + secretName;
+    }
+}

@@ -1,0 +1,69 @@
+package com.renderowl.monitoring.units;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An amount of memory or storage as Kubernetes writes it: {@code 512Mi} (powers of two) or {@code 512M} (powers of
+ * ten).
+ *
+ * @param bytes the amount; more than zero
+ * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
+ */
+public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
+
+    /** What a reader of an error message may write instead. */
+    public static final String ALLOWED =
+            "a number with a unit (Ki, Mi, Gi, Ti, or the decimal k, M, G, T), such as 512Mi or 2Gi";
+
+    private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti");
+    private static final List<String> DECIMAL = List.of("", "k", "M", "G", "T");
+
+    private static final Pattern SYNTAX = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?)(Ki|Mi|Gi|Ti|k|M|G|T)");
+
+    public ByteQuantity {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("an amount must be more than zero");
+        }
+    }
+
+    /**
+     * Reads {@code text}; throws {@link IllegalArgumentException} with the reason when it is not an amount. A bare number
+     * is refused: in every case seen it was a forgotten unit.
+     */
+    public static ByteQuantity parse(String text) {
+        Matcher matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("is not an amount of memory or storage");
+        }
+        String unit = matcher.group(2);
+        BigDecimal factor = BINARY.contains(unit)
+                ? BigDecimal.valueOf(1L << (10 * BINARY.indexOf(unit)))
+                : BigDecimal.TEN.pow(3 * DECIMAL.indexOf(unit));
+        try {
+            return new ByteQuantity(
+                    new BigDecimal(matcher.group(1)).multiply(factor).longValueExact());
+        } catch (ArithmeticException inexact) {
+            throw new IllegalArgumentException("is not a whole number of bytes", inexact);
+        }
+    }
+
+    @Override
+    public int compareTo(ByteQuantity other) {
+        return Long.compare(bytes, other.bytes);
+    }
+
+    /** The largest binary unit that holds the value exactly. */
+    @Override
+    public String toString() {
+        long number = bytes;
+        int unit = 0;
+        while (number % 1024 == 0 && unit < BINARY.size() - 1) {
+            number /= 1024;
+            unit++;
+        }
+        return number + BINARY.get(unit);
+    }
+}

@@ -1,0 +1,50 @@
+package com.renderowl.monitoring.units;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container image that is pinned: with a tag other than {@code latest}, a digest, or both.
+ *
+ * @param repository the name without tag and digest, such as {@code prom/prometheus}
+ * @param tag the tag, or null where only a digest is given
+ * @param digest the digest such as {@code sha256:...}, or null
+ */
+public record ImageReference(String repository, @Nullable String tag, @Nullable String digest) {
+
+    /** What a reader of an error message may write instead. */
+    public static final String ALLOWED =
+            "an image with a tag other than latest, a digest or both, such as prom/prometheus:v3.16.0";
+
+    private static final Pattern SYNTAX =
+            Pattern.compile("((?:[a-zA-Z0-9.-]+(?::\\d+)?/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)"
+                    + "(?::([a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?");
+
+    /** Reads {@code text}; throws {@link IllegalArgumentException} with the reason when it is not a pinned image. */
+    public static ImageReference parse(String text) {
+        Matcher matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("is not an image");
+        }
+        String tag = matcher.group(2);
+        String digest = matcher.group(3);
+        if (digest == null && (tag == null || tag.equals("latest"))) {
+            throw new IllegalArgumentException("is not pinned, what runs would depend on the day it is pulled");
+        }
+        return new ImageReference(matcher.group(1), tag, digest);
+    }
+
+    /** What the {@code app.kubernetes.io/version} label says: the tag without a leading v, or the digest's start. */
+    public String version() {
+        if (tag != null) {
+            return tag.matches("v\\d.*") ? tag.substring(1) : tag;
+        }
+        return digest == null ? "" : digest.substring("sha256:".length(), "sha256:".length() + 12);
+    }
+
+    @Override
+    public String toString() {
+        return repository + (tag == null ? "" : ":" + tag) + (digest == null ? "" : "@" + digest);
+    }
+}
