@@ -45,6 +45,12 @@ public record Command(List<String> line, Path directory, Map<String, String> env
         return new Command(line, directory, all, scan);
     }
 
+    /** The same with more arguments. */
+    public Command andArguments(List<String> more) {
+        List<String> all = Stream.concat(line.stream(), more.stream()).toList();
+        return new Command(all, directory, environment, scan);
+    }
+
     /** The same as a part of what {@code whole} finds. */
     public Command partOf(ProcessScan whole) {
         return new Command(line, directory, environment, whole.part());
