@@ -32,13 +32,8 @@ public @interface RequiresTools {
 
         /** Enabled if all programs are there, else disabled; throws where all are required. */
         static ConditionEvaluationResult evaluate(List<String> programs) {
-            return Tools.missing(programs)
-                    .map(problem -> {
-                        if (Tools.allRequired(System.getenv())) {
-                            throw new IllegalStateException(problem);
-                        }
-                        return ConditionEvaluationResult.disabled(problem);
-                    })
+            return Tools.reasonToSkip(programs)
+                    .map(ConditionEvaluationResult::disabled)
                     .orElseGet(() -> ConditionEvaluationResult.enabled("all tools are built"));
         }
     }

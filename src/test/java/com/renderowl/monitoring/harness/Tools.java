@@ -51,24 +51,33 @@ public final class Tools {
      * @throws IllegalArgumentException if no group builds such a program
      */
     public static Path require(String program) {
-        Optional<String> problem = missing(List.of(program));
-        if (problem.isPresent()) {
-            if (allRequired(System.getenv())) {
-                throw new IllegalStateException(problem.get());
-            }
-            Assumptions.abort(problem.get());
-        }
-        return find(program).orElseThrow();
+        reasonToSkip(List.of(program)).ifPresent(Assumptions::abort);
+        return find(program, directory()).orElseThrow();
     }
 
     /**
      * Says which of the programs are missing and what builds them.
      *
      * @return one sentence, or empty if all are there
+     * @throws IllegalStateException with the sentence, if a missing program is a failure
      */
-    public static Optional<String> missing(List<String> programs) {
-        List<String> absent =
-                programs.stream().filter(program -> find(program).isEmpty()).toList();
+    public static Optional<String> reasonToSkip(List<String> programs) {
+        return reasonToSkip(programs, directory(), System.getenv());
+    }
+
+    static Optional<String> reasonToSkip(List<String> programs, Path directory, Map<String, String> environment) {
+        Optional<String> problem = missing(programs, directory);
+        if (problem.isPresent()
+                && ("true".equals(environment.get("MONITORING_REQUIRE_ALL")) || "true".equals(environment.get("CI")))) {
+            throw new IllegalStateException(problem.get());
+        }
+        return problem;
+    }
+
+    private static Optional<String> missing(List<String> programs, Path directory) {
+        List<String> absent = programs.stream()
+                .filter(program -> find(program, directory).isEmpty())
+                .toList();
         if (absent.isEmpty()) {
             return Optional.empty();
         }
@@ -77,9 +86,8 @@ public final class Tools {
                 .formatted(String.join(", ", absent), String.join(" ", wanted)));
     }
 
-    /** Whether a missing program is a failure rather than a reason to skip. */
-    static boolean allRequired(Map<String, String> environment) {
-        return "true".equals(environment.get("MONITORING_REQUIRE_ALL")) || "true".equals(environment.get("CI"));
+    private static Path directory() {
+        return projectRoot().resolve("tools/bin");
     }
 
     private static String groupOf(String program) {
@@ -91,9 +99,9 @@ public final class Tools {
         return group;
     }
 
-    private static Optional<Path> find(String program) {
+    private static Optional<Path> find(String program, Path directory) {
         String group = groupOf(program);
-        Path built = projectRoot().resolve("tools/bin").resolve(program);
+        Path built = directory.resolve(program);
         if (Files.isExecutable(built)) {
             return Optional.of(built);
         }
