@@ -69,17 +69,12 @@ final class EngineConfig {
     private ConfigSource writeAndRead() throws IOException {
         Path file = pulumi.project().resolve(fileName);
         Map<String, Object> settings = Files.exists(file) ? Pulumi.readYaml(file) : new HashMap<>();
-        Map<String, Object> config = new HashMap<>(plain);
         // The engine's own entries stay: its salt, and the secrets that it has encrypted with it.
-        values(settings).forEach((key, value) -> {
-            if (value instanceof Map<?, ?> map && map.containsKey("secure")) {
-                config.put(key, value);
-            }
-        });
+        Map<String, Object> config = withEncrypted(plain, values(settings));
         settings.put(CONFIG, config);
         Pulumi.writeYaml(file, settings);
-        newSecrets.forEach((key, value) ->
-                pulumi.runWithInput(value, CONFIG, "set", "--secret", key).requireOutput());
+        newSecrets.forEach((key, value) -> pulumi.runWithInput(value, CONFIG, "set", "--secret", "--path", key)
+                .requireOutput());
         newSecrets.clear();
 
         String effective = pulumi.run(CONFIG, "--json", "--show-secrets").requireOutput();
@@ -99,11 +94,33 @@ final class EngineConfig {
         return key.contains(":") ? key : PROJECT + ":" + key;
     }
 
+    /** Adds the encrypted values of a tree, and the maps that lead to them, to another tree. */
+    private static Map<String, Object> withEncrypted(Map<String, Object> given, Map<String, Object> written) {
+        Map<String, Object> result = new HashMap<>(given);
+        written.forEach((key, value) -> {
+            Map<String, Object> below = asMap(value);
+            if (below.containsKey("secure")) {
+                result.put(key, below);
+            } else if (!below.isEmpty()) {
+                Map<String, Object> merged = withEncrypted(asMap(given.get(key)), below);
+                if (!merged.isEmpty()) {
+                    result.put(key, merged);
+                }
+            }
+        });
+        return result;
+    }
+
     private static Map<String, Object> values(Map<String, Object> settings) {
-        Map<String, Object> values = new HashMap<>();
-        if (settings.get(CONFIG) instanceof Map<?, ?> config) {
-            config.forEach((key, value) -> values.put(String.valueOf(key), value));
+        return asMap(settings.get(CONFIG));
+    }
+
+    /** A copy; empty for what is no map. */
+    private static Map<String, Object> asMap(@Nullable Object value) {
+        Map<String, Object> copy = new HashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, element) -> copy.put(String.valueOf(key), element));
         }
-        return values;
+        return copy;
     }
 }

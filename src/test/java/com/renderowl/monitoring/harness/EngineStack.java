@@ -93,7 +93,11 @@ public final class EngineStack implements AutoCloseable {
         return this;
     }
 
-    /** Sets one secret; the value goes to the engine by standard input and into the stack's file encrypted. */
+    /**
+     * Sets one secret; the value goes to the engine by standard input and into the stack's file encrypted.
+     *
+     * @param key a key, or a path as {@code config set --path} takes it: {@code secrets.redisPassword}
+     */
     public EngineStack withSecret(String key, String value) {
         config.secret(key, value);
         return this;

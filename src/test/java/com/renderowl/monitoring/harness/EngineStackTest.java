@@ -53,8 +53,7 @@ class EngineStackTest {
                             CustomResourceOptions.builder().dependsOn(first).build()));
             context.export("structured", Output.of(Map.of("ports", List.of(9090))));
             context.export("sameConfig", Output.of(sameConfig(context, source)));
-            context.export(
-                    "password", context.config().getSecret("password").applyValue(value -> value.orElse("none")));
+            context.export("login", context.config().getSecret("login").applyValue(value -> value.orElse("none")));
         };
     }
 
@@ -92,7 +91,7 @@ class EngineStackTest {
 
     @Test
     void previewsUpdatesInPlaceAndDestroys() {
-        EngineStack stack = stack("lifecycle").withSecret("password", SECRET);
+        EngineStack stack = stack("lifecycle").withSecret("login.password", SECRET);
         try (stack) {
             EngineRun preview = stack.preview();
             assertThat(preview.changes()).isEqualTo(Map.of("create", 4));
@@ -106,14 +105,16 @@ class EngineStackTest {
             assertThat(stack.outputs().get("sameConfig").getAsString()).isEqualTo("true");
             assertThat(stack.preview().changes()).isEmpty();
 
-            stack.withConfig(Map.of("data", Map.of("retention", "30d")));
+            stack.withConfig(Map.of("data", Map.of("retention", "30d"), "login", Map.of("user", "reader")));
             EngineRun change = stack.preview();
             assertThat(change.steps())
                     .extracting(EngineRun.Step::toString)
                     .contains("update lifecycle-first [data.retention]");
             assertThat(stack.up().changes()).isEqualTo(Map.of("update", 2));
             assertThat(retention("lifecycle-second")).isEqualTo("30d");
-            assertThat(stack.configSource().secretKeys()).containsExactly("renderowl-monitoring:password");
+            assertThat(stack.configSource().secretKeys()).containsExactly("renderowl-monitoring:login");
+            assertThat(stack.configSource().values().get("renderowl-monitoring:login"))
+                    .isEqualTo("{\"password\":\"%s\",\"user\":\"reader\"}", SECRET);
             assertThat(stack.export() + change.text() + first.text()).doesNotContain(SECRET);
 
             cluster.kubectl("delete", "configmap", "lifecycle-second");
