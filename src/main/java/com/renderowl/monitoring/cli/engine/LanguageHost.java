@@ -1,0 +1,171 @@
+package com.renderowl.monitoring.cli.engine;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.protobuf.Empty;
+import com.pulumi.Context;
+import com.pulumi.deployment.internal.DeploymentInstanceHolder;
+import com.pulumi.deployment.internal.InlineDeploymentSettings;
+import com.pulumi.deployment.internal.Runner;
+import com.pulumi.internal.PulumiInternal;
+import com.pulumi.resources.StackOptions;
+import com.renderowl.monitoring.config.ConfigSource;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.util.internal.logging.InternalLoggerFactory;
+import io.grpc.netty.shaded.io.netty.util.internal.logging.JdkLoggerFactory;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import pulumirpc.Language.AboutRequest;
+import pulumirpc.Language.AboutResponse;
+import pulumirpc.Language.GetRequiredPackagesRequest;
+import pulumirpc.Language.GetRequiredPackagesResponse;
+import pulumirpc.Language.RunRequest;
+import pulumirpc.Language.RunResponse;
+import pulumirpc.LanguageRuntimeGrpc.LanguageRuntimeImplBase;
+import pulumirpc.Plugin.PluginInfo;
+
+/**
+ * Runs the program inside this process when the engine asks for it, over gRPC on a loopback port. This is what the
+ * SDK's automation API does for inline programs; it is done here because that API also starts several helper processes
+ * and keeps the engine's terminal to itself.
+ *
+ * <p>Source: {@code com.pulumi.automation.LanguageRuntimeImpl} of pulumi-java 1.36.1.
+ */
+public final class LanguageHost implements AutoCloseable {
+
+    /** The SDK's limit: large states travel in one message. */
+    private static final int LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+    static {
+        // Otherwise it looks for SLF4J, which says on the terminal that nobody has configured it.
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+    }
+
+    private final Server server;
+
+    private LanguageHost(Server server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param program makes the program of one run; it is asked twice when the engine previews before it updates
+     * @param decryptedConfig values to use instead of those that the engine knows, by full key; all of them are secret
+     */
+    public static LanguageHost start(
+            Function<ConfigSource, Consumer<Context>> program, Map<String, String> decryptedConfig) {
+        try {
+            Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
+                    .addService(new Service(program, decryptedConfig))
+                    .build()
+                    .start();
+            return new LanguageHost(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The program cannot listen on the loopback interface", e);
+        }
+    }
+
+    /** What the engine is told as its language runtime. */
+    public String address() {
+        return "127.0.0.1:" + server.getPort();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    private static final class Service extends LanguageRuntimeImplBase {
+
+        private final Function<ConfigSource, Consumer<Context>> program;
+        private final Map<String, String> decryptedConfig;
+
+        Service(Function<ConfigSource, Consumer<Context>> program, Map<String, String> decryptedConfig) {
+            this.program = program;
+            this.decryptedConfig = Map.copyOf(decryptedConfig);
+        }
+
+        /** The program names its provider and version itself, so there is nothing to look up beforehand. */
+        @Override
+        public void getRequiredPackages(
+                GetRequiredPackagesRequest request, StreamObserver<GetRequiredPackagesResponse> response) {
+System.err.println("T getRequiredPackages "+System.currentTimeMillis()%100000);
+            response.onNext(GetRequiredPackagesResponse.getDefaultInstance());
+            response.onCompleted();
+        }
+
+        @Override
+        public void getPluginInfo(Empty request, StreamObserver<PluginInfo> response) {
+System.err.println("T getPluginInfo "+System.currentTimeMillis()%100000);
+            response.onNext(PluginInfo.newBuilder().setVersion("1.0.0").build());
+            response.onCompleted();
+        }
+
+        @Override
+        public void about(AboutRequest request, StreamObserver<AboutResponse> response) {
+System.err.println("T about "+System.currentTimeMillis()%100000);
+            response.onNext(AboutResponse.newBuilder()
+                    .setVersion(Runtime.version().toString())
+                    .build());
+            response.onCompleted();
+        }
+
+        @Override
+        public void run(RunRequest request, StreamObserver<RunResponse> response) {
+            response.onNext(run(request));
+            response.onCompleted();
+        }
+
+        private RunResponse run(RunRequest request) {
+System.err.println("T run "+System.currentTimeMillis()%100000);
+            Map<String, String> values = new HashMap<>(request.getConfigMap());
+            values.putAll(decryptedConfig);
+            Set<String> secretKeys = new HashSet<>(request.getConfigSecretKeysList());
+            secretKeys.addAll(decryptedConfig.keySet());
+            try {
+                PulumiInternal pulumi = PulumiInternal.fromInline(
+                        InlineDeploymentSettings.builder()
+                                .engineAddr(request.getArgs(0))
+                                .monitorAddr(request.getMonitorAddress())
+                                .config(ImmutableMap.copyOf(values))
+                                .configSecretKeys(ImmutableSet.copyOf(secretKeys))
+                                .organization(request.getOrganization())
+                                .project(request.getProject())
+                                .stack(request.getStack())
+                                .isDryRun(request.getDryRun())
+                                .build(),
+                        StackOptions.Empty);
+                int exitCode = pulumi.runAsync(program.apply(new ConfigSource(values, secretKeys)))
+                        .join();
+System.err.println("T ran "+System.currentTimeMillis()%100000);                // What went wrong has been logged to the engine by then: it must not say it a second time.
+                return RunResponse.newBuilder()
+                        .setBail(exitCode != Runner.ProcessExitedSuccessfully)
+                        .build();
+            } catch (RuntimeException e) {
+                return RunResponse.newBuilder().setError(describe(e)).build();
+            } finally {
+                DeploymentInstanceHolder.internalUnsafeDestroyInstance();
+            }
+        }
+
+        private static String describe(Throwable throwable) {
+            Throwable cause = throwable;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        }
+    }
+}
