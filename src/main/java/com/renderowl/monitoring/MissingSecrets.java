@@ -1,0 +1,29 @@
+package com.renderowl.monitoring;
+
+import com.renderowl.monitoring.config.ExportersConfig;
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.config.StackSecrets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which Secrets the stack refers to without making them, so that somebody else must. */
+final class MissingSecrets {
+
+    private MissingSecrets() {}
+
+    /** A sentence for each, with what to do about it. */
+    static List<String> of(StackConfig config, StackSecrets secrets) {
+        List<String> missing = new ArrayList<>();
+        ExportersConfig.Postgres postgres = config.exporters().postgres();
+        if (postgres.enabled() && !secrets.has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)) {
+            String namespace = config.namespaces().monitoring();
+            missing.add("The PostgreSQL exporter takes its connection from the Secret " + namespace + "/"
+                    + postgres.secretName() + " (key DATA_SOURCE_NAME), which this stack does not make; until it is"
+                    + " there, PostgreSQL counts as down. Set it here:"
+                    + " pulumi config set --secret --path secrets." + StackSecrets.POSTGRES_DATA_SOURCE_NAME
+                    + ", or make the Secret: kubectl -n " + namespace + " create secret generic "
+                    + postgres.secretName() + " --from-file=DATA_SOURCE_NAME=FILE");
+        }
+        return missing;
+    }
+}

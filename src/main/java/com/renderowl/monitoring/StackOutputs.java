@@ -1,0 +1,44 @@
+package com.renderowl.monitoring;
+
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.config.TlsConfig;
+import com.renderowl.monitoring.model.PortMatrix;
+import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.Workload;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a stack tells after {@code up}: how to reach it and what it consists of. No secrets. */
+final class StackOutputs {
+
+    private StackOutputs() {}
+
+    static Map<String, Object> of(StackModel model) {
+        StackConfig config = model.config();
+        Workload prometheus = model.prometheus();
+        int port = prometheus.port().number();
+        boolean encrypts = config.tls() instanceof TlsConfig.Native;
+        String scheme = encrypts ? "https" : "http";
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        outputs.put("namespace", prometheus.namespace());
+        outputs.put(
+                "prometheusUrl",
+                config.tls() instanceof TlsConfig.Ingress ingress
+                        ? "https://" + ingress.host() + "/"
+                        : scheme + "://" + prometheus.name() + "." + prometheus.namespace() + ".svc:" + port);
+        outputs.put(
+                "portForward",
+                "kubectl port-forward svc/" + prometheus.name() + " " + port + ":" + port + " -n "
+                        + prometheus.namespace());
+        outputs.put("localUrl", scheme + "://localhost:" + port);
+        outputs.put(
+                "workloads",
+                Stream.concat(Stream.of(prometheus), model.exporters().stream())
+                        .map(workload -> workload.namespace() + "/" + workload.name())
+                        .toList());
+        outputs.put("portMatrix", PortMatrix.of(model.graph()));
+        outputs.put("prometheusYml", model.configuration().toYaml());
+        return outputs;
+    }
+}

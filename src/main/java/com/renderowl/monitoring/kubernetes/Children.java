@@ -1,0 +1,53 @@
+package com.renderowl.monitoring.kubernetes;
+
+import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What all children of a component have in common.
+ *
+ * @param parent the component
+ * @param dependencies what must exist before any of them, such as their namespace
+ */
+record Children(Resource parent, List<Resource> dependencies) {
+
+    /**
+     * Tells the engine not to wait for an object whose readiness depends on something outside the stack: a claim that is
+     * bound when its first pod is scheduled, an ingress that waits for a load balancer.
+     */
+    static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
+
+    /** The options of an ordinary child. */
+    CustomResourceOptions options() {
+        return options(List.of());
+    }
+
+    /** The options of a child that also needs {@code more}. */
+    CustomResourceOptions options(List<? extends Resource> more) {
+        return CustomResourceOptions.builder()
+                .parent(parent)
+                .dependsOn(Stream.concat(dependencies.stream(), more.stream()).toArray(Resource[]::new))
+                .build();
+    }
+
+    /** The metadata of an object in a namespace. */
+    static ObjectMetaArgs metadata(String name, String namespace, Map<String, String> labels) {
+        return metadata(name, namespace, labels, Map.of());
+    }
+
+    /** The metadata of an object in a namespace, with annotations. */
+    static ObjectMetaArgs metadata(
+            String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {
+        ObjectMetaArgs.Builder metadata =
+                ObjectMetaArgs.builder().name(name).namespace(namespace).labels(new TreeMap<>(labels));
+        if (!annotations.isEmpty()) {
+            metadata.annotations(new TreeMap<>(annotations));
+        }
+        return metadata.build();
+    }
+}

@@ -1,0 +1,89 @@
+package com.renderowl.monitoring.kubernetes;
+
+import com.pulumi.kubernetes.rbac.v1.Role;
+import com.pulumi.kubernetes.rbac.v1.RoleArgs;
+import com.pulumi.kubernetes.rbac.v1.RoleBinding;
+import com.pulumi.kubernetes.rbac.v1.RoleBindingArgs;
+import com.pulumi.kubernetes.rbac.v1.inputs.PolicyRuleArgs;
+import com.pulumi.kubernetes.rbac.v1.inputs.RoleRefArgs;
+import com.pulumi.kubernetes.rbac.v1.inputs.SubjectArgs;
+import com.renderowl.monitoring.config.Discovery;
+import com.renderowl.monitoring.model.ScrapeTarget;
+import com.renderowl.monitoring.model.StackModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What Prometheus may read from the Kubernetes API: the pods, and where an application is found by its Service the
+ * Services and endpoints, of exactly the namespaces in which it looks for targets. No ClusterRole, no Secrets.
+ */
+final class DiscoveryAccess {
+
+    private static final String NAME = "prometheus-discovery";
+
+    private DiscoveryAccess() {}
+
+    static void declare(String name, StackModel stack, Children children) {
+        namespaces(stack).forEach((namespace, services) -> {
+            Map<String, String> labels = stack.prometheus().labels().all();
+            new Role(
+                    name + "-role-" + namespace,
+                    RoleArgs.builder()
+                            .metadata(Children.metadata(NAME, namespace, labels))
+                            .rules(rules(services))
+                            .build(),
+                    children.options());
+            new RoleBinding(
+                    name + "-role-binding-" + namespace,
+                    RoleBindingArgs.builder()
+                            .metadata(Children.metadata(NAME, namespace, labels))
+                            .roleRef(RoleRefArgs.builder()
+                                    .apiGroup("rbac.authorization.k8s.io")
+                                    .kind("Role")
+                                    .name(NAME)
+                                    .build())
+                            .subjects(SubjectArgs.builder()
+                                    .kind("ServiceAccount")
+                                    .name(stack.prometheus().name())
+                                    .namespace(stack.prometheus().namespace())
+                                    .build())
+                            .build(),
+                    children.options());
+        });
+    }
+
+    /** The namespaces in which targets are looked for, and whether by Service. */
+    private static Map<String, Boolean> namespaces(StackModel stack) {
+        Map<String, Boolean> namespaces = new TreeMap<>();
+        for (ScrapeTarget target : stack.graph().scrapeTargets()) {
+            if (target.discovery() instanceof Discovery.Pods pods) {
+                namespaces.merge(pods.namespace(), false, Boolean::logicalOr);
+            } else if (target.discovery() instanceof Discovery.Service service) {
+                namespaces.merge(service.namespace(), true, Boolean::logicalOr);
+            }
+        }
+        if (stack.config().alertmanager().enabled()) {
+            namespaces.merge(stack.config().alertmanager().pods().namespace(), false, Boolean::logicalOr);
+        }
+        return namespaces;
+    }
+
+    private static List<PolicyRuleArgs> rules(boolean services) {
+        List<PolicyRuleArgs> rules = new ArrayList<>();
+        rules.add(read("", services ? List.of("pods", "services") : List.of("pods")));
+        if (services) {
+            rules.add(read("discovery.k8s.io", List.of("endpointslices")));
+        }
+        return rules;
+    }
+
+    private static PolicyRuleArgs read(String group, List<String> resources) {
+        return PolicyRuleArgs.builder()
+                .apiGroups(group)
+                .resources(resources)
+                .verbs("get", "list", "watch")
+                .build();
+    }
+}

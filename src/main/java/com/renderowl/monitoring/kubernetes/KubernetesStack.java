@@ -1,0 +1,43 @@
+package com.renderowl.monitoring.kubernetes;
+
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.Workload;
+import java.util.List;
+import java.util.Map;
+
+/** The whole stack as plain Kubernetes objects. */
+public final class KubernetesStack extends ComponentResource {
+
+    /**
+     * Declares the stack.
+     *
+     * @param name the logical name of the component
+     * @param args what it is made from
+     * @param options the usual options of a component
+     */
+    public KubernetesStack(String name, KubernetesStackArgs args, ComponentResourceOptions options) {
+        super("renderowl:monitoring:KubernetesStack", name, withProvider(args, options));
+        StackModel model = args.model;
+        StackConfig config = model.config();
+        ComponentResourceOptions child =
+                ComponentResourceOptions.builder().parent(this).build();
+        List<Resource> namespaces = new Namespaces("namespaces", config, child).all();
+        new PrometheusServer("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
+        for (Workload exporter : model.exporters()) {
+            new ExporterWorkload(
+                    exporter.name(), exporter, model, args.secrets, args.declareSecrets, namespaces, child);
+        }
+        registerOutputs(Map.of());
+    }
+
+    private static ComponentResourceOptions withProvider(KubernetesStackArgs args, ComponentResourceOptions options) {
+        KubernetesProvider provider = KubernetesProvider.create(
+                "kubernetes", args.model.config().cluster().context(), args.renderDirectory);
+        return ComponentResourceOptions.merge(
+                options, ComponentResourceOptions.builder().providers(provider).build());
+    }
+}
