@@ -40,6 +40,7 @@ public final class MonitoringCommand implements Callable<Integer> {
     static {
         SUBCOMMANDS.put("up", UpCommand::new);
         SUBCOMMANDS.put("preview", PreviewCommand::new);
+        SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }
 
     @Spec
@@ -66,6 +67,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         }
         System.out.flush();
         Interruption.finished();
+System.err.println("T exit "+System.currentTimeMillis()%100000);
         System.exit(exitCode);
     }
 

@@ -1,14 +1,7 @@
 package com.renderowl.monitoring.cli.engine;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import com.google.protobuf.Empty;
 import com.pulumi.Context;
-import com.pulumi.deployment.internal.DeploymentInstanceHolder;
-import com.pulumi.deployment.internal.InlineDeploymentSettings;
-import com.pulumi.deployment.internal.Runner;
-import com.pulumi.internal.PulumiInternal;
-import com.pulumi.resources.StackOptions;
 import com.renderowl.monitoring.config.ConfigSource;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -44,7 +37,7 @@ import pulumirpc.Plugin.PluginInfo;
 public final class LanguageHost implements AutoCloseable {
 
     /** The SDK's limit: large states travel in one message. */
-    private static final int LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
+    static final int LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
 
     static {
         // Otherwise it looks for SLF4J, which says on the terminal that nobody has configured it.
@@ -134,29 +127,14 @@ System.err.println("T run "+System.currentTimeMillis()%100000);
             values.putAll(decryptedConfig);
             Set<String> secretKeys = new HashSet<>(request.getConfigSecretKeysList());
             secretKeys.addAll(decryptedConfig.keySet());
+            ConfigSource config = new ConfigSource(values, secretKeys);
             try {
-                PulumiInternal pulumi = PulumiInternal.fromInline(
-                        InlineDeploymentSettings.builder()
-                                .engineAddr(request.getArgs(0))
-                                .monitorAddr(request.getMonitorAddress())
-                                .config(ImmutableMap.copyOf(values))
-                                .configSecretKeys(ImmutableSet.copyOf(secretKeys))
-                                .organization(request.getOrganization())
-                                .project(request.getProject())
-                                .stack(request.getStack())
-                                .isDryRun(request.getDryRun())
-                                .build(),
-                        StackOptions.Empty);
-                int exitCode = pulumi.runAsync(program.apply(new ConfigSource(values, secretKeys)))
-                        .join();
-System.err.println("T ran "+System.currentTimeMillis()%100000);                // What went wrong has been logged to the engine by then: it must not say it a second time.
-                return RunResponse.newBuilder()
-                        .setBail(exitCode != Runner.ProcessExitedSuccessfully)
-                        .build();
+                boolean succeeded = InlineDeployment.run(request, config, program.apply(config));
+                System.err.println("T ran "+System.currentTimeMillis()%100000); 
+                // Bailing out means: the engine has been told what went wrong and need not say it a second time.
+                return RunResponse.newBuilder().setBail(!succeeded).build();
             } catch (RuntimeException e) {
                 return RunResponse.newBuilder().setError(describe(e)).build();
-            } finally {
-                DeploymentInstanceHolder.internalUnsafeDestroyInstance();
             }
         }
 

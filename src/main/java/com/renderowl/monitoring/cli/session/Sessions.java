@@ -99,6 +99,9 @@ public final class Sessions {
         if (engine.isBuilt() && !Files.exists(home)) {
             PrivateFiles.createFolder(project.privateFolder());
             variables.putAll(Plugins.privateHome(project, engine));
+        } else if (engine.isBuilt()) {
+            // The user's own home lacks the provider that was built here, so the engine has to find it on the PATH.
+            variables.merge("PATH", project.toolsFolder().toString(), (path, tools) -> tools + ":" + path);
         }
         variables.put("PULUMI_BACKEND_URL", backend.url());
         PulumiProgram pulumi = new PulumiProgram(engine.executable(), project.folder(), variables);
@@ -128,9 +131,6 @@ public final class Sessions {
     private Map<String, String> variables(Engine engine) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
-        if (engine.isBuilt()) {
-            variables.merge("PATH", project.toolsFolder().toString(), (path, tools) -> tools + ":" + path);
-        }
         return variables;
     }
 }
