@@ -67,7 +67,6 @@ public final class MonitoringCommand implements Callable<Integer> {
         }
         System.out.flush();
         Interruption.finished();
-System.err.println("T exit "+System.currentTimeMillis()%100000);
         System.exit(exitCode);
     }
 

@@ -10,6 +10,8 @@ import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.concurrent.CompletableFuture;
 import pulumirpc.EngineGrpc;
 import pulumirpc.EngineGrpc.EngineFutureStub;
@@ -50,16 +52,19 @@ final class EngineConnection implements Engine, Monitor, AutoCloseable {
     /**
      * @param engineAddress takes the log
      * @param monitorAddress takes the resources
+     * @param loop waits for their answers
      */
-    EngineConnection(String engineAddress, String monitorAddress) {
-        engineChannel = channel(engineAddress);
-        monitorChannel = channel(monitorAddress);
+    EngineConnection(String engineAddress, String monitorAddress, EventLoopGroup loop) {
+        engineChannel = channel(engineAddress, loop);
+        monitorChannel = channel(monitorAddress, loop);
         engine = EngineGrpc.newFutureStub(engineChannel);
         monitor = ResourceMonitorGrpc.newFutureStub(monitorChannel);
     }
 
-    private static ManagedChannel channel(String address) {
+    private static ManagedChannel channel(String address, EventLoopGroup loop) {
         return NettyChannelBuilder.forTarget(address)
+                .eventLoopGroup(loop)
+                .channelType(NioSocketChannel.class)
                 .usePlaintext()
                 .maxInboundMessageSize(LanguageHost.LARGEST_MESSAGE_BYTES)
                 .build();

@@ -17,6 +17,7 @@ import com.pulumi.deployment.internal.Runner;
 import com.pulumi.internal.PulumiInternal;
 import com.pulumi.resources.StackOptions;
 import com.renderowl.monitoring.config.ConfigSource;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import pulumirpc.Language.RunRequest;
@@ -35,11 +36,12 @@ final class InlineDeployment {
      *
      * @return whether it succeeded; if not, the engine has been told why
      */
-    static boolean run(RunRequest request, ConfigSource config, Consumer<Context> program) {
+    static boolean run(RunRequest request, ConfigSource config, Consumer<Context> program, EventLoopGroup loop) {
         Logger standardLogger = Logger.getLogger(DeploymentImpl.class.getName());
         // The engine shows what the program logs; the SDK would print it a second time.
         standardLogger.setUseParentHandlers(false);
-        try (EngineConnection connection = new EngineConnection(request.getArgs(0), request.getMonitorAddress())) {
+        try (EngineConnection connection =
+                new EngineConnection(request.getArgs(0), request.getMonitorAddress(), loop)) {
             DeploymentState state = new DeploymentState(
                     new DeploymentImpl.Config(
                             ImmutableMap.copyOf(config.values()), ImmutableSet.copyOf(config.secretKeys())),
