@@ -54,9 +54,8 @@ public final class MonitoringCommand implements Callable<Integer> {
         SdkWorkaround.apply();
         int separator = Arrays.asList(arguments).indexOf("--");
         int own = separator < 0 ? arguments.length : separator;
-        List<String> forEngine = separator < 0
-                ? List.of()
-                : Arrays.asList(arguments).subList(separator + 1, arguments.length);
+        List<String> forEngine =
+                separator < 0 ? List.of() : Arrays.asList(arguments).subList(separator + 1, arguments.length);
         int exitCode;
         try {
             Workbench workbench = Workbench.ofProcess(forEngine);
@@ -87,7 +86,10 @@ public final class MonitoringCommand implements Callable<Integer> {
     }
 
     private static void describeExitCodes(CommandLine command) {
-        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings());
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
         command.getSubcommands().values().forEach(MonitoringCommand::describeExitCodes);
     }
 

@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code monitoring preview}. */
-@Command(name = "preview", mixinStandardHelpOptions = true, description = "Shows what an up would change; touches nothing.")
+@Command(
+        name = "preview",
+        mixinStandardHelpOptions = true,
+        description = "Shows what an up would change; touches nothing.")
 final class PreviewCommand implements Callable<Integer> {
 
     private final Workbench workbench;
@@ -30,13 +33,15 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.err.println("T call " + System.currentTimeMillis() % 100000 );
+        System.err.println("T call " + System.currentTimeMillis() % 100000);
         try (InlineProgram program =
                 InlineProgram.start(source -> new MonitoringProgram(source, new RunMode.Deploy()), Map.of())) {
             Optional<ClusterAccess> cluster = Kubeconfig.find(workbench.environment());
             Backend backend = Backend.of(workbench.project(), workbench.environment());
-            workbench.console().say("Previewing " + stack.name() + ": " + backend.description() + ", "
-                    + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
+            workbench
+                    .console()
+                    .say("Previewing " + stack.name() + ": " + backend.description() + ", "
+                            + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
             cluster.ifPresent(Reachability::check);
             Session session = workbench.open(stack.name());
             System.err.println("T session " + System.currentTimeMillis() % 100000);

@@ -35,8 +35,10 @@ final class UpCommand implements Callable<Integer> {
                 InlineProgram.start(source -> new MonitoringProgram(source, new RunMode.Deploy()), Map.of())) {
             Optional<ClusterAccess> cluster = Kubeconfig.find(workbench.environment());
             Backend backend = Backend.of(workbench.project(), workbench.environment());
-            workbench.console().say("Previewing " + stack.name() + ": " + backend.description() + ", "
-                    + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
+            workbench
+                    .console()
+                    .say("Previewing " + stack.name() + ": " + backend.description() + ", "
+                            + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
             cluster.ifPresent(Reachability::check);
             Session session = workbench.open(stack.name());
             System.err.println("T session " + (System.currentTimeMillis() - t0));

@@ -91,8 +91,9 @@ public final class Kubeconfig {
             return Optional.empty();
         }
         if (current.isEmpty()) {
-            throw failure(source + " has no current context: choose one with 'kubectl config use-context NAME'; there is "
-                    + String.join(", ", contexts.keySet()) + ".");
+            throw failure(
+                    source + " has no current context: choose one with 'kubectl config use-context NAME'; there is "
+                            + String.join(", ", contexts.keySet()) + ".");
         }
         Map<?, ?> context = contexts.get(current);
         if (context == null) {
@@ -120,7 +121,8 @@ public final class Kubeconfig {
             if (content instanceof Map<?, ?> map) {
                 return map;
             }
-            throw failure(file + " is no kubeconfig: it is a " + content.getClass().getSimpleName() + ", not a map.");
+            throw failure(
+                    file + " is no kubeconfig: it is a " + content.getClass().getSimpleName() + ", not a map.");
         } catch (YAMLException e) {
             // The text around the error may hold a token, so the parser's message is not shown.
             throw failure(file + " is no kubeconfig: it is not valid YAML.");
