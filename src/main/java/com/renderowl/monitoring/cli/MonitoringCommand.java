@@ -40,6 +40,7 @@ public final class MonitoringCommand implements Callable<Integer> {
     static {
         SUBCOMMANDS.put("up", UpCommand::new);
         SUBCOMMANDS.put("preview", PreviewCommand::new);
+        SUBCOMMANDS.put("test", TestCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }
 
