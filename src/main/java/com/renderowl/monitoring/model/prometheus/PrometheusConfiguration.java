@@ -5,8 +5,8 @@ import com.renderowl.monitoring.config.Discovery;
 import com.renderowl.monitoring.config.PrometheusConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
-import com.renderowl.monitoring.model.ConnectionGraph;
 import com.renderowl.monitoring.model.Paths;
+import com.renderowl.monitoring.model.StackModel;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,12 +30,13 @@ public final class PrometheusConfiguration {
         this.jobs = List.copyOf(jobs);
     }
 
-    /** Builds the configuration; its scrape jobs are those of {@code graph}. */
-    public static PrometheusConfiguration of(StackConfig config, ConnectionGraph graph) {
+    /** Builds the configuration of the stack's Prometheus; its scrape jobs are those of the connection graph. */
+    public static PrometheusConfiguration of(StackModel stack) {
+        StackConfig config = stack.config();
         return new PrometheusConfiguration(
                 config.prometheus(),
                 config.alertmanager(),
-                graph.scrapeTargets().stream()
+                stack.graph().scrapeTargets().stream()
                         .map(target -> ScrapeJob.of(target, config))
                         .toList());
     }
@@ -55,8 +56,14 @@ public final class PrometheusConfiguration {
                 "scrape_interval", prometheus.scrapeInterval().toString(),
                 "scrape_timeout", prometheus.scrapeTimeout().toString(),
                 "evaluation_interval", prometheus.evaluationInterval().toString(),
-                "external_labels",
-                        prometheus.externalLabels().isEmpty() ? null : new TreeMap<>(prometheus.externalLabels()));
+                "external_labels", externalLabels());
+    }
+
+    /** Prometheus puts variables of its environment into external labels, and only there, so a dollar is doubled. */
+    private @Nullable Map<String, String> externalLabels() {
+        Map<String, String> labels = new TreeMap<>();
+        prometheus.externalLabels().forEach((name, value) -> labels.put(name, value.replace("$", "$$")));
+        return labels.isEmpty() ? null : labels;
     }
 
     private Map<String, Object> storage() {
