@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 /** Entry of {@code ./monitoring}. */
 @Command(
         name = "monitoring",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         version = "Renderowl Monitoring 1.0.0",
         description = "Deploys the Prometheus monitoring of the Renderowl platform.",
@@ -40,6 +39,7 @@ public final class MonitoringCommand implements Callable<Integer> {
     static {
         SUBCOMMANDS.put("up", UpCommand::new);
         SUBCOMMANDS.put("preview", PreviewCommand::new);
+        SUBCOMMANDS.put("render", RenderCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }
 
@@ -82,13 +82,14 @@ public final class MonitoringCommand implements Callable<Integer> {
             }
             throw exception;
         });
-        describeExitCodes(root);
+        describe(root);
         return root;
     }
 
-    private static void describeExitCodes(CommandLine command) {
+    private static void describe(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
         command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings());
-        command.getSubcommands().values().forEach(MonitoringCommand::describeExitCodes);
+        command.getSubcommands().values().forEach(MonitoringCommand::describe);
     }
 
     private static int report(CommandFailure failure, PrintWriter errors) {

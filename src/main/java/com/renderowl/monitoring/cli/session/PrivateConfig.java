@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 
 /**
  * A private copy of a stack's configuration file, for use with the private state: Pulumi writes an encryption salt and
@@ -56,7 +58,7 @@ final class PrivateConfig {
                 ConfigMerge merge = ConfigMerge.of(known, theirs, Files.readString(copy));
                 PrivateFiles.write(copy, merge.text());
                 for (String key : merge.conflicts()) {
-                    console.say(committed.getFileName() + " has a new value of '" + key.replaceFirst("^config ", "")
+                    console.say(committed.getFileName() + " has a new value of '" + key
                             + "', and you have set another one: yours is kept; './monitoring config set' changes it.");
                 }
             }
@@ -86,7 +88,9 @@ final class PrivateConfig {
         if (!text.contains(SALT + ":")) {
             String found = salt.get();
             if (!found.isEmpty()) {
-                PrivateFiles.write(copy, ConfigMerge.withTopLevelKey(text, SALT, found));
+                Map<String, NodeTuple> entries = ConfigEntries.parse(text);
+                entries.putAll(ConfigEntries.parse(SALT + ": " + found));
+                PrivateFiles.write(copy, ConfigEntries.write(entries));
             }
         }
     }
