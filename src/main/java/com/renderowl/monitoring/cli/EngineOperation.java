@@ -1,6 +1,5 @@
 package com.renderowl.monitoring.cli;
 
-import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.EventLog.Message;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -64,16 +63,7 @@ final class EngineOperation {
         if (program.refusedConfiguration()) {
             return ExitCode.USAGE;
         }
-        return explain(result.errors() + "\n" + errors(log));
-    }
-
-    private int explain(String text) {
-        return Diagnosis.of(text)
-                .map(diagnosis -> {
-                    workbench.console().say("monitoring: " + diagnosis.sentence());
-                    return diagnosis.exitCode();
-                })
-                .orElse(ExitCode.FAILED);
+        return workbench.explain(result.errors() + "\n" + errors(log));
     }
 
     private static String errors(EventLog log) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -40,6 +41,9 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("up", UpCommand::new);
         SUBCOMMANDS.put("preview", PreviewCommand::new);
         SUBCOMMANDS.put("render", RenderCommand::new);
+        SUBCOMMANDS.put("destroy", DestroyCommand::new);
+        SUBCOMMANDS.put("outputs", OutputsCommand::new);
+        SUBCOMMANDS.put("config", ConfigCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }
 
@@ -75,7 +79,8 @@ public final class MonitoringCommand implements Callable<Integer> {
         CommandLine root = new CommandLine(new MonitoringCommand());
         SUBCOMMANDS.forEach((name, make) -> root.addSubcommand(name, make.apply(workbench)));
         root.addSubcommand("help", new HelpCommand());
-        root.setCaseInsensitiveEnumValuesAllowed(true);
+        // Its options are Pulumi's.
+        Objects.requireNonNull(root.getSubcommands().get("config")).setUnmatchedOptionsArePositionalParams(true);
         root.setExecutionExceptionHandler((exception, command, result) -> {
             if (exception instanceof CommandFailure failure) {
                 return report(failure, command.getErr());

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.Engine;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.EventLog.Message;
@@ -97,9 +96,7 @@ final class StackRenderer {
         Result result = session.pulumi().run(arguments);
         if (result.exitCode() != 0) {
             workbench.console().say(result.errors().strip());
-            throw Diagnosis.of(result.errors())
-                    .map(diagnosis -> new CommandFailure(diagnosis.exitCode(), diagnosis.sentence()))
-                    .orElse(new CommandFailure(ExitCode.FAILED, "The stack's secrets cannot be decrypted."));
+            throw new CommandFailure(workbench.explain(result.errors()), "");
         }
         Map<String, String> secrets = new HashMap<>();
         for (Map.Entry<String, JsonElement> entry :
@@ -129,12 +126,7 @@ final class StackRenderer {
         if (program.refusedConfiguration()) {
             return ExitCode.USAGE;
         }
-        return Diagnosis.of(result.errors())
-                .map(diagnosis -> {
-                    workbench.console().say("monitoring: " + diagnosis.sentence());
-                    return diagnosis.exitCode();
-                })
-                .orElse(ExitCode.FAILED);
+        return workbench.explain(result.errors());
     }
 
     private static List<Manifest> read(Path folder) throws IOException {
@@ -162,9 +154,11 @@ final class StackRenderer {
             workbench.console().say("warning: secret values are in these files in clear: do not commit or share them.");
         }
         if (!rendering.missingSecrets().isEmpty()) {
-            workbench.console().print("Secrets that are not in the files; create each unless it is in the cluster already:");
+            workbench.console()
+                    .print("Secrets that the objects refer to and that are not in the files; create what is not in the"
+                            + " cluster already:");
             for (SecretReference secret : rendering.missingSecrets()) {
-                workbench.console().print("  " + secret.command());
+                workbench.console().print("  " + secret.command() + (secret.isOptional() ? "   # optional" : ""));
             }
         }
         workbench.console().print("Deploy: kubectl apply --server-side -f " + output.resolve(Rendering.ALL_OBJECTS));

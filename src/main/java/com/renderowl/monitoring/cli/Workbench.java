@@ -2,6 +2,7 @@ package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.cli.cluster.ClusterAccess;
 import com.renderowl.monitoring.cli.cluster.Kubeconfig;
+import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.session.Backend;
@@ -9,6 +10,7 @@ import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.Console;
+import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
 import java.util.List;
 import java.util.Map;
@@ -65,5 +67,16 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     void announce(String what, String stack, Optional<ClusterAccess> cluster) {
         console.say(what + " " + stack + ": " + Backend.of(project, environment).description() + ", "
                 + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
+    }
+
+    /**
+     * Adds a sentence to what the engine said about a failure, where it is a known one.
+     *
+     * @return the exit code that goes with it
+     */
+    int explain(String said) {
+        Optional<Diagnosis> diagnosis = Diagnosis.of(said);
+        diagnosis.ifPresent(known -> console.say("monitoring: " + known.sentence()));
+        return diagnosis.map(Diagnosis::exitCode).orElse(ExitCode.FAILED);
     }
 }
