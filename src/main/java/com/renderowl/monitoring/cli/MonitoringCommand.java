@@ -40,10 +40,14 @@ public final class MonitoringCommand implements Callable<Integer> {
     static {
         SUBCOMMANDS.put("up", UpCommand::new);
         SUBCOMMANDS.put("preview", PreviewCommand::new);
+<<<<<<< HEAD
         SUBCOMMANDS.put("render", RenderCommand::new);
         SUBCOMMANDS.put("destroy", DestroyCommand::new);
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);
+=======
+        SUBCOMMANDS.put("test", TestCommand::new);
+>>>>>>> main
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }
 
@@ -58,9 +62,8 @@ public final class MonitoringCommand implements Callable<Integer> {
         SdkWorkaround.apply();
         int separator = Arrays.asList(arguments).indexOf("--");
         int own = separator < 0 ? arguments.length : separator;
-        List<String> forEngine = separator < 0
-                ? List.of()
-                : Arrays.asList(arguments).subList(separator + 1, arguments.length);
+        List<String> forEngine =
+                separator < 0 ? List.of() : Arrays.asList(arguments).subList(separator + 1, arguments.length);
         int exitCode;
         try {
             Workbench workbench = Workbench.ofProcess(forEngine);
@@ -91,10 +94,19 @@ public final class MonitoringCommand implements Callable<Integer> {
         return root;
     }
 
+<<<<<<< HEAD
     private static void describe(CommandLine command) {
         command.getCommandSpec().mixinStandardHelpOptions(true);
         command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings());
         command.getSubcommands().values().forEach(MonitoringCommand::describe);
+=======
+    private static void describeExitCodes(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
+        command.getSubcommands().values().forEach(MonitoringCommand::describeExitCodes);
+>>>>>>> main
     }
 
     private static int report(CommandFailure failure, PrintWriter errors) {

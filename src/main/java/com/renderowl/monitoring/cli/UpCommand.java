@@ -51,6 +51,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+<<<<<<< HEAD
         Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
         if (cluster.isEmpty()) {
             return renderInstead();
@@ -58,6 +59,18 @@ final class UpCommand implements Callable<Integer> {
         try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
             workbench.announce("Deploying", stack.name(), cluster);
             Reachability.check(cluster.get());
+=======
+        long t0 = System.currentTimeMillis();
+        try (InlineProgram program =
+                InlineProgram.start(source -> new MonitoringProgram(source, new RunMode.Deploy()), Map.of())) {
+            Optional<ClusterAccess> cluster = Kubeconfig.find(workbench.environment());
+            Backend backend = Backend.of(workbench.project(), workbench.environment());
+            workbench
+                    .console()
+                    .say("Previewing " + stack.name() + ": " + backend.description() + ", "
+                            + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
+            cluster.ifPresent(Reachability::check);
+>>>>>>> main
             Session session = workbench.open(stack.name());
             List<String> options = new ArrayList<>(new Recovery(
                             session, workbench.project().privateFolder(), workbench.console())

@@ -52,8 +52,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     /** Opens a session with a stack of this project; builds the engine and creates the stack if need be. */
     Session open(String stack) {
         project.stackFile(stack);
-        return new Sessions(project, environment, console)
-                .open(stack, engines().locate());
+        return new Sessions(project, environment, console).open(stack, engines().locate());
     }
 
     /** The cluster that the stack would go to: of the context that its configuration names, or the current one. */

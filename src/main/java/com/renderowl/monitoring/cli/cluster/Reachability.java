@@ -28,9 +28,8 @@ public final class Reachability {
             return;
         }
         URI server = server(cluster);
-        int port = server.getPort() >= 0
-                ? server.getPort()
-                : "http".equals(server.getScheme()) ? HTTP_PORT : HTTPS_PORT;
+        int port =
+                server.getPort() >= 0 ? server.getPort() : "http".equals(server.getScheme()) ? HTTP_PORT : HTTPS_PORT;
         String reason = "";
         try {
             for (InetAddress address : InetAddress.getAllByName(server.getHost())) {

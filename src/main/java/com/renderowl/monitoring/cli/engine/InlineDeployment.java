@@ -58,7 +58,9 @@ final class InlineDeployment {
             DeploymentImpl deployment = new DeploymentImpl(state);
             DeploymentInstanceHolder.setInstance(new DeploymentInstanceInternal(deployment));
             try {
-                return new PulumiInternal(runner, context(deployment, runner)).runAsync(program).join()
+                return new PulumiInternal(runner, context(deployment, runner))
+                                .runAsync(program)
+                                .join()
                         == Runner.ProcessExitedSuccessfully;
             } finally {
                 DeploymentInstanceHolder.internalUnsafeDestroyInstance();

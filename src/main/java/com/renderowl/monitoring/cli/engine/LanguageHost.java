@@ -94,8 +94,7 @@ public final class LanguageHost implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
-        loop.shutdownGracefully(0, CLOSE_MILLISECONDS, TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(CLOSE_MILLISECONDS);
+        loop.shutdownGracefully(0, CLOSE_MILLISECONDS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLISECONDS);
     }
 
     private static final class Service extends LanguageRuntimeImplBase {

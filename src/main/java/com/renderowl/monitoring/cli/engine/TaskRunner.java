@@ -67,8 +67,9 @@ final class TaskRunner implements Runner {
 
     private <T> CompletableFuture<Result<T>> succeeded(CompletableFuture<T> value) {
         // A resource may have logged an error without failing, as Pulumi allows.
-        int exitCode =
-                logger.get().hasLoggedErrors() ? ProcessExitedBeforeLoggingUserActionableMessage : ProcessExitedSuccessfully;
+        int exitCode = logger.get().hasLoggedErrors()
+                ? ProcessExitedBeforeLoggingUserActionableMessage
+                : ProcessExitedSuccessfully;
         return CompletableFuture.completedFuture(new Outcome<>(exitCode, List.of(), Optional.ofNullable(value.join())));
     }
 

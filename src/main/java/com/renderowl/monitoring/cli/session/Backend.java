@@ -49,7 +49,9 @@ public sealed interface Backend {
 
         /** The folder, if it is a file backend with an absolute path. */
         Optional<Path> folder() {
-            return url.startsWith("file:///") ? Optional.of(Path.of(url.substring("file://".length()))) : Optional.empty();
+            return url.startsWith("file:///")
+                    ? Optional.of(Path.of(url.substring("file://".length())))
+                    : Optional.empty();
         }
     }
 
@@ -71,8 +73,8 @@ public sealed interface Backend {
             return new Chosen(url, "PULUMI_BACKEND_URL");
         }
         try {
-            Matcher matcher = PROJECT_BACKEND.matcher(
-                    Files.readString(project.folder().resolve("Pulumi.yaml")));
+            Matcher matcher =
+                    PROJECT_BACKEND.matcher(Files.readString(project.folder().resolve("Pulumi.yaml")));
             if (matcher.find()) {
                 return new Chosen(matcher.group(1), "Pulumi.yaml");
             }

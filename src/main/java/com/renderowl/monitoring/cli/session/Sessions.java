@@ -63,7 +63,8 @@ public final class Sessions {
             String stack, Path committed, Backend.Embedded backend, Engine engine, boolean mustExist) {
         PrivateFiles.createFolder(project.privateFolder());
         PrivateFiles.createFolder(backend.folder());
-        PrivateConfig config = new PrivateConfig(committed, project.privateFolder().resolve("config"));
+        PrivateConfig config =
+                new PrivateConfig(committed, project.privateFolder().resolve("config"));
         config.update(console);
         Map<String, String> variables = variables(engine);
         variables.putAll(Plugins.privateHome(project, engine));
@@ -72,8 +73,7 @@ public final class Sessions {
         variables.put("PULUMI_DIY_BACKEND_GZIP", "false");
         if (!Passphrase.isSetIn(environment)) {
             variables.put(
-                    Passphrase.FILE,
-                    Passphrase.file(project.privateFolder()).toString());
+                    Passphrase.FILE, Passphrase.file(project.privateFolder()).toString());
         }
         PulumiProgram pulumi = new PulumiProgram(engine.executable(), project.folder(), variables);
         StateFolder state = new StateFolder(backend.folder(), project.name(), stack);
@@ -117,8 +117,7 @@ public final class Sessions {
         }
         variables.put("PULUMI_BACKEND_URL", backend.url());
         PulumiProgram pulumi = new PulumiProgram(engine.executable(), project.folder(), variables);
-        Optional<StateFolder> state =
-                backend.folder().map(folder -> new StateFolder(folder, project.name(), stack));
+        Optional<StateFolder> state = backend.folder().map(folder -> new StateFolder(folder, project.name(), stack));
         KnownStacks known = new KnownStacks(project.privateFolder().resolve("cache"));
         if (mustExist && (state.isPresent() ? !state.get().hasStack() : !known.has(backend.url(), stack))) {
             if (create(pulumi, stack)) {
@@ -135,7 +134,8 @@ public final class Sessions {
         if (result.exitCode() != 0 && !result.errors().contains("already exists")) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    "The stack " + stack + " could not be created: " + result.errors().strip());
+                    "The stack " + stack + " could not be created: "
+                            + result.errors().strip());
         }
         return result.exitCode() == 0;
     }

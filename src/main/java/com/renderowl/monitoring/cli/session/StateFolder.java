@@ -44,7 +44,9 @@ public record StateFolder(Path folder, String project, String stack) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(locks)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +66,9 @@ public record StateFolder(Path folder, String project, String stack) {
     /** Whether an operation was cut off in the middle, so that nobody knows whether it took effect. */
     public boolean hasPendingOperations() {
         JsonElement pending = latest().get("pending_operations");
-        return pending != null && pending.isJsonArray() && !pending.getAsJsonArray().isEmpty();
+        return pending != null
+                && pending.isJsonArray()
+                && !pending.getAsJsonArray().isEmpty();
     }
 
     private JsonObject latest() {
