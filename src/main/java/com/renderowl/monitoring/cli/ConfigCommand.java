@@ -70,18 +70,22 @@ final class ConfigCommand implements Callable<Integer> {
             return workbench.explain(result.errors());
         }
         if (secret.isPresent()) {
-            workbench.console()
-                    .say("The secret was in the command line, where other users and the shell's history can see it: leave"
-                            + " the value out next time, and you are asked for it.");
+            workbench
+                    .console()
+                    .say(
+                            "The secret was in the command line, where other users and the shell's history can see it: leave"
+                                    + " the value out next time, and you are asked for it.");
         }
         if (isChange() && session.backend() instanceof Backend.Embedded) {
-            workbench.console()
+            workbench
+                    .console()
                     .say("Changed in the private copy in .monitoring; Pulumi." + stack + ".yaml stays as it is.");
         }
         return ExitCode.DONE;
     }
 
     private boolean isChange() {
-        return !arguments.isEmpty() && List.of("set", "rm", "set-all", "rm-all", "cp").contains(arguments.get(0));
+        return !arguments.isEmpty()
+                && List.of("set", "rm", "set-all", "rm-all", "cp").contains(arguments.get(0));
     }
 }

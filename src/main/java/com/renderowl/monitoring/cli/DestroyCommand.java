@@ -26,12 +26,7 @@ import picocli.CommandLine.Option;
             "On a terminal it shows what will be deleted and asks; without one it needs --yes. The empty stack stays, with"
                     + " its history, unless --remove-stack is given; the configuration file always stays."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  ./monitoring destroy",
-            "  ./monitoring destroy staging --yes --remove-stack"
-        })
+        footer = {"", "Examples:", "  ./monitoring destroy", "  ./monitoring destroy staging --yes --remove-stack"})
 final class DestroyCommand implements Callable<Integer> {
 
     private final Workbench workbench;
@@ -63,9 +58,8 @@ final class DestroyCommand implements Callable<Integer> {
             workbench.announce("Destroying", stack.name(), cluster);
             cluster.ifPresent(Reachability::check);
             Session session = workbench.open(stack.name());
-            List<String> options = new ArrayList<>(new Recovery(
-                            session, workbench.project().privateFolder(), workbench.console())
-                    .prepare());
+            List<String> options = new ArrayList<>(
+                    new Recovery(session, workbench.project().privateFolder(), workbench.console()).prepare());
             if (yes) {
                 options.add("--yes");
             }

@@ -40,16 +40,15 @@ public final class MonitoringCommand implements Callable<Integer> {
     static {
         SUBCOMMANDS.put("up", UpCommand::new);
         SUBCOMMANDS.put("preview", PreviewCommand::new);
-<<<<<<< HEAD
         SUBCOMMANDS.put("render", RenderCommand::new);
         SUBCOMMANDS.put("destroy", DestroyCommand::new);
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);
-=======
         SUBCOMMANDS.put("test", TestCommand::new);
->>>>>>> main
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }
+
+    private static final int HELP_COLUMNS = 110;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -84,6 +83,15 @@ public final class MonitoringCommand implements Callable<Integer> {
         root.addSubcommand("help", new HelpCommand());
         // Its options are Pulumi's.
         Objects.requireNonNull(root.getSubcommands().get("config")).setUnmatchedOptionsArePositionalParams(true);
+        root.setUsageHelpWidth(HELP_COLUMNS);
+        root.setParameterExceptionHandler((exception, arguments) -> {
+            String name = exception.getCommandLine().getCommandSpec().qualifiedName();
+            exception
+                    .getCommandLine()
+                    .getErr()
+                    .println("monitoring: " + exception.getMessage() + " ('./" + name + " --help' explains.)");
+            return ExitCode.USAGE;
+        });
         root.setExecutionExceptionHandler((exception, command, result) -> {
             if (exception instanceof CommandFailure failure) {
                 return report(failure, command.getErr());
@@ -94,19 +102,13 @@ public final class MonitoringCommand implements Callable<Integer> {
         return root;
     }
 
-<<<<<<< HEAD
     private static void describe(CommandLine command) {
         command.getCommandSpec().mixinStandardHelpOptions(true);
-        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings());
-        command.getSubcommands().values().forEach(MonitoringCommand::describe);
-=======
-    private static void describeExitCodes(CommandLine command) {
         command.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.meanings());
-        command.getSubcommands().values().forEach(MonitoringCommand::describeExitCodes);
->>>>>>> main
+        command.getSubcommands().values().forEach(MonitoringCommand::describe);
     }
 
     private static int report(CommandFailure failure, PrintWriter errors) {
@@ -118,6 +120,7 @@ public final class MonitoringCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Missing command: choose one of those below.");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? up deploys, preview shows what that would change.");
     }
 }

@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 /** {@code monitoring preview}. */
 @Command(
         name = "preview",
-<<<<<<< HEAD
         description = {
             "Shows what 'up' would change; touches nothing.",
             "",
@@ -29,10 +28,6 @@ import picocli.CommandLine.Option;
             "  ./monitoring preview --expect-no-changes     4 is returned if there are any",
             "  ./monitoring preview -- --target 'URN'       what follows -- goes to 'pulumi preview' as it is"
         })
-=======
-        mixinStandardHelpOptions = true,
-        description = "Shows what an up would change; touches nothing.")
->>>>>>> main
 final class PreviewCommand implements Callable<Integer> {
 
     private final Workbench workbench;
@@ -55,21 +50,9 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-<<<<<<< HEAD
         try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
             Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
             workbench.announce("Previewing", stack.name(), cluster);
-=======
-        System.err.println("T call " + System.currentTimeMillis() % 100000);
-        try (InlineProgram program =
-                InlineProgram.start(source -> new MonitoringProgram(source, new RunMode.Deploy()), Map.of())) {
-            Optional<ClusterAccess> cluster = Kubeconfig.find(workbench.environment());
-            Backend backend = Backend.of(workbench.project(), workbench.environment());
-            workbench
-                    .console()
-                    .say("Previewing " + stack.name() + ": " + backend.description() + ", "
-                            + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
->>>>>>> main
             cluster.ifPresent(Reachability::check);
             List<String> options = new ArrayList<>();
             if (expectNoChanges) {

@@ -30,13 +30,17 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private final StackParameter stack = new StackParameter();
 
-    @Option(names = "--output", paramLabel = "DIR", description = "The folder to write (default: out/STACK in the project).")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "The folder to write (default: out/STACK in the project).")
     private @Nullable Path output;
 
     @Option(
             names = "--include-secrets",
-            description = "Write Secrets with their values in clear, readable for you only. Without it the files refer to"
-                    + " Secrets, and how to create them is said.")
+            description =
+                    "Write Secrets with their values in clear, readable for you only. Without it the files refer to"
+                            + " Secrets, and how to create them is said.")
     private boolean includeSecrets;
 
     RenderCommand(Workbench workbench) {

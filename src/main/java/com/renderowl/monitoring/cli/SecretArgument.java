@@ -6,7 +6,8 @@ import java.util.Optional;
 /** Keeps the value of {@code config set --secret KEY VALUE} out of the arguments of further processes. */
 final class SecretArgument {
 
-    private static final List<String> OPTIONS_WITH_VALUE = List.of("--type", "--color", "--cwd", "-C", "-v", "--verbose");
+    private static final List<String> OPTIONS_WITH_VALUE =
+            List.of("--type", "--color", "--cwd", "-C", "-v", "--verbose");
 
     private SecretArgument() {}
 

@@ -144,8 +144,10 @@ final class StackRenderer {
                 // The provider warns about each file with a Secret; that it was asked for is said once, below.
                 .filter(message -> !message.text().contains("contains a secret value in plaintext"))
                 .forEach(message -> workbench.console().say("warning: " + message.text()));
-        workbench.console().print("Rendered " + rendering.objectCount() + " objects of " + stack + " into " + output
-                + "; no cluster was contacted.");
+        workbench
+                .console()
+                .print("Rendered " + rendering.objectCount() + " objects of " + stack + " into " + output
+                        + "; no cluster was contacted.");
         rendering.files().keySet().stream()
                 .filter(file -> !file.startsWith(Rendering.OBJECT_FOLDER))
                 .forEach(file -> workbench.console().print("  " + file));
@@ -154,7 +156,8 @@ final class StackRenderer {
             workbench.console().say("warning: secret values are in these files in clear: do not commit or share them.");
         }
         if (!rendering.missingSecrets().isEmpty()) {
-            workbench.console()
+            workbench
+                    .console()
                     .print("Secrets that the objects refer to and that are not in the files; create what is not in the"
                             + " cluster already:");
             for (SecretReference secret : rendering.missingSecrets()) {

@@ -51,7 +51,6 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-<<<<<<< HEAD
         Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
         if (cluster.isEmpty()) {
             return renderInstead();
@@ -59,22 +58,9 @@ final class UpCommand implements Callable<Integer> {
         try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
             workbench.announce("Deploying", stack.name(), cluster);
             Reachability.check(cluster.get());
-=======
-        long t0 = System.currentTimeMillis();
-        try (InlineProgram program =
-                InlineProgram.start(source -> new MonitoringProgram(source, new RunMode.Deploy()), Map.of())) {
-            Optional<ClusterAccess> cluster = Kubeconfig.find(workbench.environment());
-            Backend backend = Backend.of(workbench.project(), workbench.environment());
-            workbench
-                    .console()
-                    .say("Previewing " + stack.name() + ": " + backend.description() + ", "
-                            + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
-            cluster.ifPresent(Reachability::check);
->>>>>>> main
             Session session = workbench.open(stack.name());
-            List<String> options = new ArrayList<>(new Recovery(
-                            session, workbench.project().privateFolder(), workbench.console())
-                    .prepare());
+            List<String> options = new ArrayList<>(
+                    new Recovery(session, workbench.project().privateFolder(), workbench.console()).prepare());
             if (yes || !workbench.console().isTerminal()) {
                 options.add("--yes");
             }
@@ -83,14 +69,17 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int renderInstead() {
-        workbench.console()
+        workbench
+                .console()
                 .say("There is no cluster (no kubeconfig in KUBECONFIG or ~/.kube/config, not in a pod), so nothing is"
                         + " deployed: " + stack.name() + " is rendered into files.");
         int exitCode = new StackRenderer(workbench)
                 .render(stack.name(), workbench.project().renderedFolder(stack.name()), false);
         if (exitCode == 0) {
-            workbench.console()
-                    .say("To deploy with this command, give it a cluster: KUBECONFIG=FILE ./monitoring up " + stack.name());
+            workbench
+                    .console()
+                    .say("To deploy with this command, give it a cluster: KUBECONFIG=FILE ./monitoring up "
+                            + stack.name());
         }
         return exitCode;
     }

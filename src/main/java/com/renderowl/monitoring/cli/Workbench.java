@@ -57,8 +57,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
 
     /** The cluster that the stack would go to: of the context that its configuration names, or the current one. */
     Optional<ClusterAccess> cluster(String stack) {
-        Optional<String> context =
-                StackFile.read(project.stackFile(stack)).clusterContext(project.name());
+        Optional<String> context = StackFile.read(project.stackFile(stack)).clusterContext(project.name());
         return Kubeconfig.find(environment, context.orElse(""));
     }
 

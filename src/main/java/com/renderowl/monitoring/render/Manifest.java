@@ -79,9 +79,13 @@ public record Manifest(String kind, String namespace, String name, String text, 
                 remove(annotations, annotation -> key(annotation).startsWith(PULUMI));
             }
             if (key(tuple).equals("labels") && tuple.getValueNode() instanceof MappingNode labels) {
-                remove(labels, label -> key(label).equals(MANAGED_BY) && scalar(label.getValueNode()).equals("pulumi"));
+                remove(
+                        labels,
+                        label -> key(label).equals(MANAGED_BY)
+                                && scalar(label.getValueNode()).equals("pulumi"));
             }
-            if (!(tuple.getValueNode() instanceof MappingNode map && map.getValue().isEmpty())) {
+            if (!(tuple.getValueNode() instanceof MappingNode map
+                    && map.getValue().isEmpty())) {
                 kept.add(tuple);
             }
         }

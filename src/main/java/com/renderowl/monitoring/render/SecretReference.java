@@ -85,12 +85,13 @@ public record SecretReference(String namespace, String name, List<String> keys, 
                 case "secretKeyRef" -> each(child, reference -> note(reference, "name", keys(reference.get("key"))));
                 case "secretRef", "imagePullSecrets" -> each(child, reference -> note(reference, "name", List.of()));
                 case "tls" -> each(child, entry -> note(entry, "secretName", List.of("tls.crt", "tls.key")));
-                case "secret" -> each(child, volume -> {
-                    String nameKey = volume.containsKey("secretName") ? "secretName" : "name";
-                    List<String> keys = new ArrayList<>();
-                    each(volume.get("items"), item -> keys.addAll(keys(item.get("key"))));
-                    note(volume, nameKey, keys);
-                });
+                case "secret" ->
+                    each(child, volume -> {
+                        String nameKey = volume.containsKey("secretName") ? "secretName" : "name";
+                        List<String> keys = new ArrayList<>();
+                        each(volume.get("items"), item -> keys.addAll(keys(item.get("key"))));
+                        note(volume, nameKey, keys);
+                    });
                 default -> collect(child);
             }
         }

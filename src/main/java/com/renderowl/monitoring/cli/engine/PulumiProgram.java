@@ -83,7 +83,7 @@ public record PulumiProgram(Path executable, Path folder, Map<String, String> en
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            return new Running(process, output == Redirect.PIPE, errors);
+            return new Running(process, output.equals(Redirect.PIPE), errors);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + executable, e);
         }

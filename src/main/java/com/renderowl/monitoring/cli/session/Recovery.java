@@ -59,8 +59,8 @@ public final class Recovery {
                     String holder = lock == null ? "somebody unknown" : lock.holder();
                     throw new CommandFailure(
                             ExitCode.FAILED,
-                            "The stack " + session.stack() + " is locked by " + holder + ": wait until that run has ended."
-                                    + " If it is dead, delete " + file + ".");
+                            "The stack " + session.stack() + " is locked by " + holder
+                                    + ": wait until that run has ended." + " If it is dead, delete " + file + ".");
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

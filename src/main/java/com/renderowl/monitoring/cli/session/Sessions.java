@@ -104,8 +104,7 @@ public final class Sessions {
         }
     }
 
-    private Session openChosen(
-            String stack, Path committed, Backend.Chosen backend, Engine engine, boolean mustExist) {
+    private Session openChosen(String stack, Path committed, Backend.Chosen backend, Engine engine, boolean mustExist) {
         Map<String, String> variables = variables(engine);
         Path home = Backend.pulumiHome(environment);
         if (engine.isBuilt() && !Files.exists(home)) {
