@@ -11,19 +11,17 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The program as a language host that starts in the background, while the command prepares what else it needs. */
 final class InlineProgram implements AutoCloseable {
 
     private final AtomicBoolean refusedConfiguration;
-    private final AtomicReference<Map<String, String>> renderedFiles;
+    private volatile Map<String, String> renderedFiles = Map.of();
     private final FutureTask<LanguageHost> host;
 
     private InlineProgram(RunMode mode, Map<String, String> decryptedConfig) {
         refusedConfiguration = new AtomicBoolean();
-        renderedFiles = new AtomicReference<>(Map.of());
         host = new FutureTask<>(() -> LanguageHost.start(source -> program(source, mode), decryptedConfig));
     }
 
@@ -53,7 +51,7 @@ final class InlineProgram implements AutoCloseable {
 
     /** The files that the last successful run rendered itself, by name. */
     Map<String, String> renderedFiles() {
-        return renderedFiles.get();
+        return renderedFiles;
     }
 
     @Override
@@ -66,7 +64,7 @@ final class InlineProgram implements AutoCloseable {
         return context -> {
             try {
                 program.accept(context);
-                renderedFiles.set(program.renderedFiles());
+                renderedFiles = program.renderedFiles();
             } catch (RunException refused) {
                 refusedConfiguration.set(true);
                 throw refused;

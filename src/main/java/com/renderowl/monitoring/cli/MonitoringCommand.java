@@ -5,6 +5,7 @@ import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Interruption;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class MonitoringCommand implements Callable<Integer> {
             Interruption.install(workbench.console().isTerminal());
             exitCode = commandLine(workbench).execute(Arrays.copyOf(arguments, own));
         } catch (CommandFailure failure) {
-            exitCode = report(failure, new PrintWriter(System.err, true));
+            exitCode = report(failure, new PrintWriter(System.err, true, Charset.defaultCharset()));
         }
         System.out.flush();
         Interruption.finished();

@@ -57,7 +57,7 @@ public final class Kubeconfig {
             return Files.isRegularFile(usual) ? List.of(usual) : List.of();
         }
         List<Path> files = new ArrayList<>();
-        for (String name : named.split(":")) {
+        for (String name : named.split(":", -1)) {
             if (!name.isEmpty() && Files.exists(Path.of(name))) {
                 files.add(Path.of(name));
             }

@@ -21,6 +21,7 @@ final class PrivateConfig {
     private static final String SALT = "encryptionsalt";
 
     private final Path committed;
+    private final Path folder;
     private final Path copy;
     private final Path base;
 
@@ -30,6 +31,7 @@ final class PrivateConfig {
      */
     PrivateConfig(Path committed, Path folder) {
         this.committed = committed;
+        this.folder = folder;
         this.copy = folder.resolve(committed.getFileName());
         this.base = folder.resolve(committed.getFileName() + ".base");
     }
@@ -48,7 +50,7 @@ final class PrivateConfig {
         try {
             String theirs = Files.readString(committed);
             if (!Files.exists(copy)) {
-                PrivateFiles.createFolder(copy.getParent());
+                PrivateFiles.createFolder(folder);
                 PrivateFiles.write(copy, theirs);
             } else {
                 String known = Files.exists(base) ? Files.readString(base) : theirs;

@@ -66,7 +66,7 @@ public final class Sessions {
         PrivateConfig config =
                 new PrivateConfig(committed, project.privateFolder().resolve("config"));
         config.update(console);
-        Map<String, String> variables = variables(engine);
+        Map<String, String> variables = variables();
         variables.putAll(Plugins.privateHome(project, engine));
         variables.put("PULUMI_BACKEND_URL", "file://" + backend.folder());
         // The state is looked into, so it has to stay readable.
@@ -105,7 +105,7 @@ public final class Sessions {
     }
 
     private Session openChosen(String stack, Path committed, Backend.Chosen backend, Engine engine, boolean mustExist) {
-        Map<String, String> variables = variables(engine);
+        Map<String, String> variables = variables();
         Path home = Backend.pulumiHome(environment);
         if (engine.isBuilt() && !Files.exists(home)) {
             PrivateFiles.createFolder(project.privateFolder());
@@ -139,7 +139,7 @@ public final class Sessions {
         return result.exitCode() == 0;
     }
 
-    private Map<String, String> variables(Engine engine) {
+    private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
         variables.put(EventLog.ENABLING_VARIABLE, "true");
