@@ -56,14 +56,8 @@ public final class PrometheusConfiguration {
                 "scrape_interval", prometheus.scrapeInterval().toString(),
                 "scrape_timeout", prometheus.scrapeTimeout().toString(),
                 "evaluation_interval", prometheus.evaluationInterval().toString(),
-                "external_labels", externalLabels());
-    }
-
-    /** Prometheus puts variables of its environment into external labels, and only there, so a dollar is doubled. */
-    private @Nullable Map<String, String> externalLabels() {
-        Map<String, String> labels = new TreeMap<>();
-        prometheus.externalLabels().forEach((name, value) -> labels.put(name, value.replace("$", "$$")));
-        return labels.isEmpty() ? null : labels;
+                "external_labels",
+                        prometheus.externalLabels().isEmpty() ? null : new TreeMap<>(prometheus.externalLabels()));
     }
 
     private Map<String, Object> storage() {

@@ -51,13 +51,6 @@ class PrometheusConfigurationTest {
     }
 
     @Test
-    void dollarOfAnExternalLabelIsNotTakenForAVariable() {
-        assertThat(configuration("prometheus: {externalLabels: {price: '$5 for ${HOME}'}}")
-                        .at("global.external_labels.price"))
-                .isEqualTo("$$5 for $${HOME}");
-    }
-
-    @Test
     void applicationIsFoundByItsPodsAndScrapedOnItsPort() {
         assertThat(job(DEFAULTS, "renderowl-backend").root())
                 .isEqualTo(
