@@ -6,6 +6,7 @@ import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.session.Backend;
+import com.renderowl.monitoring.cli.session.Recovery;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
@@ -76,5 +77,10 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         Optional<Diagnosis> diagnosis = Diagnosis.of(said);
         diagnosis.ifPresent(known -> console.say("monitoring: " + known.sentence()));
         return diagnosis.map(Diagnosis::exitCode).orElse(ExitCode.FAILED);
+    }
+
+    /** Clears up what an interrupted run has left behind. */
+    void recover(Session session, InlineProgram program) {
+        new Recovery(session, project.privateFolder(), program.engineArguments(), console).run();
     }
 }
