@@ -43,11 +43,14 @@ public final class Pulumi implements AutoCloseable {
         Path plugin = home.resolve("plugins/resource-kubernetes-v" + KUBERNETES_PLUGIN_VERSION);
         Files.createDirectories(plugin);
         Files.createSymbolicLink(plugin.resolve(KUBERNETES_PLUGIN), Tools.require(KUBERNETES_PLUGIN));
-        Files.createDirectories(directory.path().resolve("state"));
+        Files.createDirectories(state());
         Files.createDirectories(project());
         Files.copy(Tools.projectRoot().resolve(PROJECT_FILE), project().resolve(PROJECT_FILE));
         environment.put("PULUMI_HOME", home.toString());
-        environment.put("PULUMI_BACKEND_URL", "file://" + directory.path().resolve("state"));
+        // With metadata, an engine that is killed while it writes a checkpoint can leave an empty .attrs file beside it
+        // (gocloud.dev/blob/fileblob, setAttrs), and no command reads the stack any more: "failed to load checkpoint:
+        // EOF".
+        environment.put("PULUMI_BACKEND_URL", "file://" + state() + "?metadata=skip");
         environment.put("PULUMI_CONFIG_PASSPHRASE", UUID.randomUUID().toString());
         environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
         environment.put("PULUMI_IGNORE_AMBIENT_PLUGINS", "true");
