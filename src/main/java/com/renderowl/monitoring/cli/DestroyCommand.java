@@ -4,7 +4,6 @@ import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.cluster.ClusterAccess;
 import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
-import com.renderowl.monitoring.cli.session.Recovery;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
@@ -58,8 +57,8 @@ final class DestroyCommand implements Callable<Integer> {
             workbench.announce("Destroying", stack.name(), cluster);
             cluster.ifPresent(Reachability::check);
             Session session = workbench.open(stack.name());
-            List<String> options = new ArrayList<>(
-                    new Recovery(session, workbench.project().privateFolder(), workbench.console()).prepare());
+            workbench.recover(session, program);
+            List<String> options = new ArrayList<>();
             if (yes) {
                 options.add("--yes");
             }

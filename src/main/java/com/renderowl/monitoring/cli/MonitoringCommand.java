@@ -45,6 +45,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("destroy", DestroyCommand::new);
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);
+        SUBCOMMANDS.put("doctor", DoctorCommand::new);
         SUBCOMMANDS.put("test", TestCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }

@@ -1,8 +1,5 @@
 package com.renderowl.monitoring.cli;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.Engine;
 import com.renderowl.monitoring.cli.engine.EventLog;
@@ -24,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,7 +48,7 @@ final class StackRenderer {
         Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
                 .openForReading(stack, engine);
         StackFile config = StackFile.read(session.configFile());
-        Map<String, String> secrets = config.hasSecrets() ? decrypt(session) : Map.of();
+        Map<String, String> secrets = config.hasSecrets() ? workbench.secrets(session) : Map.of();
         PrivateFiles.deleteLeftOvers(workbench.project().privateFolder(), "render");
         Path folder = PrivateFiles.createTemporaryFolder(
                 workbench.project().privateFolder(), PrivateFiles.nameOfThisProcess("render"));
@@ -87,26 +83,6 @@ final class StackRenderer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Decrypts with the session's own means; the values stay in this process. */
-    private Map<String, String> decrypt(Session session) {
-        List<String> arguments = session.arguments("config");
-        arguments.addAll(List.of("--show-secrets", "--json"));
-        Result result = session.pulumi().run(arguments);
-        if (result.exitCode() != 0) {
-            workbench.console().say(result.errors().strip());
-            throw new CommandFailure(workbench.explain(result.errors()), "");
-        }
-        Map<String, String> secrets = new HashMap<>();
-        for (Map.Entry<String, JsonElement> entry :
-                JsonParser.parseString(result.output()).getAsJsonObject().entrySet()) {
-            JsonObject value = entry.getValue().getAsJsonObject();
-            if (value.get("secret").getAsBoolean()) {
-                secrets.put(entry.getKey(), value.get("value").getAsString());
-            }
-        }
-        return secrets;
     }
 
     private static Result run(Session scratch, InlineProgram program, EventLog log) {

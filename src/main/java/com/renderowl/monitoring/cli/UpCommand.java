@@ -3,7 +3,6 @@ package com.renderowl.monitoring.cli;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.cluster.ClusterAccess;
 import com.renderowl.monitoring.cli.cluster.Reachability;
-import com.renderowl.monitoring.cli.session.Recovery;
 import com.renderowl.monitoring.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +58,8 @@ final class UpCommand implements Callable<Integer> {
             workbench.announce("Deploying", stack.name(), cluster);
             Reachability.check(cluster.get());
             Session session = workbench.open(stack.name());
-            List<String> options = new ArrayList<>(
-                    new Recovery(session, workbench.project().privateFolder(), workbench.console()).prepare());
+            workbench.recover(session, program);
+            List<String> options = new ArrayList<>();
             if (yes || !workbench.console().isTerminal()) {
                 options.add("--yes");
             }

@@ -2,6 +2,7 @@ package com.renderowl.monitoring.cli.session;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Console;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Clears up what an interrupted run has left behind, before the next one that changes the stack. */
 public final class Recovery {
@@ -20,31 +22,33 @@ public final class Recovery {
 
     private final Session session;
     private final Path privateFolder;
+    private final List<String> engineArguments;
     private final Console console;
 
     /**
      * @param session about the stack
      * @param privateFolder for files that nobody else may read
+     * @param engineArguments what serves the program to the engine
      * @param console is told what is done
      */
-    public Recovery(Session session, Path privateFolder, Console console) {
+    public Recovery(Session session, Path privateFolder, List<String> engineArguments, Console console) {
         this.session = session;
         this.privateFolder = privateFolder;
+        this.engineArguments = List.copyOf(engineArguments);
         this.console = console;
     }
 
     /**
      * Breaks a lock whose holder is gone, and settles operations that were cut off.
      *
-     * @return options that the next operation needs
      * @throws CommandFailure when somebody else is working on the stack
      */
-    public List<String> prepare() {
+    public void run() {
         session.state().ifPresent(this::breakStaleLocks);
-        boolean isInterrupted = session.state().isPresent()
-                ? session.state().get().hasPendingOperations()
-                : true; // nobody knows without asking: the export below tells
-        return isInterrupted && settleOperations() ? List.of("--refresh") : List.of();
+        // Of a backend that cannot be looked into nobody knows without asking: the export tells.
+        if (session.state().map(StateFolder::hasPendingOperations).orElse(true)) {
+            settleOperations();
+        }
     }
 
     private void breakStaleLocks(StateFolder state) {
@@ -53,6 +57,7 @@ public final class Recovery {
                 StackLock lock = StackLock.parse(Files.readString(file)).orElse(null);
                 if (lock != null && lock.isStale(hostName(), StackLock::startOf)) {
                     Files.deleteIfExists(file);
+                    Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".attrs"));
                     console.say("The last run was killed and left its lock, held by " + lock.holder()
                             + ", which is gone: the lock is removed.");
                 } else {
@@ -68,44 +73,59 @@ public final class Recovery {
         }
     }
 
-    private boolean settleOperations() {
-        Result exported = session.pulumi().run(List.of("stack", "export", "--stack", session.stack()));
-        if (exported.exitCode() != 0) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "The state of " + session.stack() + " cannot be read: "
-                            + exported.errors().strip());
+    private void settleOperations() {
+        JsonObject state = export();
+        InterruptedOperations operations = InterruptedOperations.clear(state);
+        int count = operations.adopted().size() + operations.dropped().size();
+        if (count == 0) {
+            return;
         }
-        JsonObject export = JsonParser.parseString(exported.output()).getAsJsonObject();
-        InterruptedOperations operations = InterruptedOperations.clear(export);
-        if (operations.adopted().isEmpty() && operations.dropped().isEmpty()) {
-            return false;
+        console.say("The last run was cut off in the middle of " + count
+                + " operations. What became of them is looked up in the cluster:");
+        operations.adopted().forEach(urn -> console.say("  perhaps created: " + shortName(urn)));
+        operations.dropped().forEach(urn -> console.say("  perhaps changed: " + shortName(urn)));
+        write(state);
+        List<String> refresh = session.arguments("refresh");
+        refresh.addAll(engineArguments);
+        refresh.addAll(List.of("--yes", "--skip-preview", "--non-interactive"));
+        mustSucceed(refresh);
+        if (!operations.adopted().isEmpty()) {
+            JsonObject refreshed = export();
+            operations.settleOwners(refreshed);
+            write(refreshed);
         }
-        write(export);
-        console.say("The last run was cut off in the middle of "
-                + (operations.adopted().size() + operations.dropped().size())
-                + " operations. What became of them is looked up in the cluster first (--refresh):");
-        operations.adopted().forEach(urn -> console.say("  may have been created: " + shortName(urn)));
-        operations.dropped().forEach(urn -> console.say("  may have been changed: " + shortName(urn)));
-        return true;
+        console.say("The state is in order again; the next step does what is left to do.");
     }
 
-    private void write(JsonObject export) {
+    private JsonObject export() {
+        return JsonParser.parseString(mustSucceed(List.of("stack", "export", "--stack", session.stack()))
+                        .output())
+                .getAsJsonObject();
+    }
+
+    private void write(JsonObject state) {
         Path folder = PrivateFiles.createTemporaryFolder(privateFolder, "recovery");
         try {
             Path file = folder.resolve("state.json");
-            PrivateFiles.write(file, export.toString());
-            Result imported = session.pulumi()
-                    .run(List.of("stack", "import", "--stack", session.stack(), "--file", file.toString()));
-            if (imported.exitCode() != 0) {
-                throw new CommandFailure(
-                        ExitCode.FAILED,
-                        "The interrupted operations of " + session.stack() + " cannot be settled: "
-                                + imported.errors().strip());
-            }
+            PrivateFiles.write(file, state.toString());
+            mustSucceed(List.of("stack", "import", "--stack", session.stack(), "--file", file.toString()));
         } finally {
             PrivateFiles.deleteFolder(folder);
         }
+    }
+
+    private Result mustSucceed(List<String> command) {
+        Result result = session.pulumi().run(command);
+        if (result.exitCode() != 0) {
+            String said = (result.output() + result.errors()).strip();
+            Optional<Diagnosis> known = Diagnosis.of(said);
+            throw new CommandFailure(
+                    known.map(Diagnosis::exitCode).orElse(ExitCode.FAILED),
+                    "The state of " + session.stack() + " cannot be put in order: " + said
+                            + known.map(diagnosis -> "\n" + diagnosis.sentence())
+                                    .orElse(""));
+        }
+        return result;
     }
 
     private static String shortName(String urn) {

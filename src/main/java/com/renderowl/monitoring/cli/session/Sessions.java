@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.cli.session;
 
+import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.Engine;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.Plugins;
@@ -131,10 +132,13 @@ public final class Sessions {
     static boolean create(PulumiProgram pulumi, String stack) {
         Result result = pulumi.run(List.of("stack", "init", stack, "--no-select", "--non-interactive"));
         if (result.exitCode() != 0 && !result.errors().contains("already exists")) {
+            String said = result.errors().strip();
+            Optional<Diagnosis> known = Diagnosis.of(said);
             throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "The stack " + stack + " could not be created: "
-                            + result.errors().strip());
+                    known.map(Diagnosis::exitCode).orElse(ExitCode.FAILED),
+                    "The stack " + stack + " could not be created: " + said
+                            + known.map(diagnosis -> "\n" + diagnosis.sentence())
+                                    .orElse(""));
         }
         return result.exitCode() == 0;
     }

@@ -1,15 +1,20 @@
 package com.renderowl.monitoring.cli.session;
 
+import com.google.gson.Gson;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
@@ -63,6 +68,21 @@ public final class StackFile {
             }
         });
         return ConfigEntries.write(plain);
+    }
+
+    /**
+     * The values that are not encrypted, as the engine hands them to a program: structured ones as JSON.
+     */
+    public Map<String, String> plainValues() {
+        Map<String, String> values = new HashMap<>();
+        Object file = new Yaml(new SafeConstructor(new LoaderOptions())).load(withoutSecrets());
+        if (file instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config) {
+            config.forEach((key, value) -> {
+                boolean isStructured = value instanceof Map || value instanceof List;
+                values.put(String.valueOf(key), isStructured ? new Gson().toJson(value) : String.valueOf(value));
+            });
+        }
+        return values;
     }
 
     private static boolean isSecret(NodeTuple tuple) {
