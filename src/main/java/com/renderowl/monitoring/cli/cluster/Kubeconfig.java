@@ -125,8 +125,7 @@ public final class Kubeconfig {
             if (content instanceof Map<?, ?> map) {
                 return map;
             }
-            throw failure(
-                    file + " is no kubeconfig: it is a " + content.getClass().getSimpleName() + ", not a map.");
+            throw failure(file + " is no kubeconfig: it is not a map.");
         } catch (YAMLException e) {
             // The text around the error may hold a token, so the parser's message is not shown.
             throw failure(file + " is no kubeconfig: it is not valid YAML.");
