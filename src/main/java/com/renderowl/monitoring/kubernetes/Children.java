@@ -22,6 +22,14 @@ record Children(Resource parent, List<Resource> dependencies) {
      */
     static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
 
+    /**
+     * Makes every run write as the same owner. Without it the provider invents an owner for each object and keeps its
+     * name in the state: a run that is killed before it can do so leaves objects behind whose owner nobody knows, and
+     * the next change of such an object is refused as a conflict. See {@code fieldManagerName} in
+     * {@code provider/pkg/provider/provider.go} of pulumi-kubernetes 4.25.0.
+     */
+    static final Map<String, String> OWNER = Map.of("pulumi.com/patchFieldManager", "renderowl-monitoring");
+
     /** The options of an ordinary child. */
     CustomResourceOptions options() {
         return options(List.of());
@@ -43,11 +51,13 @@ record Children(Resource parent, List<Resource> dependencies) {
     /** The metadata of an object in a namespace, with annotations. */
     static ObjectMetaArgs metadata(
             String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {
-        ObjectMetaArgs.Builder metadata =
-                ObjectMetaArgs.builder().name(name).namespace(namespace).labels(new TreeMap<>(labels));
-        if (!annotations.isEmpty()) {
-            metadata.annotations(new TreeMap<>(annotations));
-        }
-        return metadata.build();
+        Map<String, String> all = new TreeMap<>(annotations);
+        all.putAll(OWNER);
+        return ObjectMetaArgs.builder()
+                .name(name)
+                .namespace(namespace)
+                .labels(new TreeMap<>(labels))
+                .annotations(all)
+                .build();
     }
 }

@@ -37,7 +37,7 @@ final class Namespaces extends ComponentResource {
             add(name + "-node-exporter", namespaces.nodeExporter(), secured(labels, "privileged"), own);
         }
         if (namespaces.ensureApplication()) {
-            // Somebody else's namespace: it gets no labels of ours, and stays when this stack goes.
+            // Somebody else's namespace: it gets nothing of ours, and stays when this stack goes.
             CustomResourceOptions kept = CustomResourceOptions.builder()
                     .parent(this)
                     .retainOnDelete(true)
@@ -55,7 +55,7 @@ final class Namespaces extends ComponentResource {
     private void add(String name, String namespace, Map<String, String> labels, CustomResourceOptions options) {
         ObjectMetaArgs.Builder metadata = ObjectMetaArgs.builder().name(namespace);
         if (!labels.isEmpty()) {
-            metadata.labels(labels);
+            metadata.labels(labels).annotations(Children.OWNER);
         }
         all.add(new Namespace(
                 name, NamespaceArgs.builder().metadata(metadata.build()).build(), options));
