@@ -100,7 +100,7 @@ final class TestCommand implements Callable<Integer> {
             return true;
         }
         try {
-            workbench.tools().build(tier.toolGroups().toArray(String[]::new));
+            workbench.tools().build(tier.toolGroups());
             return true;
         } catch (CommandFailure failure) {
             if (required || failure.exitCode() != ExitCode.MISSING) {

@@ -87,7 +87,7 @@ final class KeyReader {
 
     /** Names with texts. */
     Map<String, String> map(Syntax<String> names, Syntax<String> texts, Map<String, String> defaultValue) {
-        String allowed = "names with texts; name: " + names.allowed() + "; text: " + texts.allowed();
+        String allowed = "names with texts below it";
         describe(
                 allowed,
                 defaultValue.entrySet().stream()
@@ -99,7 +99,7 @@ final class KeyReader {
             return defaultValue;
         }
         if (!element.isJsonObject()) {
-            refuseShape(element, "names with texts below it", "write names with texts below it");
+            refuseShape(element, allowed, "write names with texts below it");
             return defaultValue;
         }
         Map<String, String> values = new LinkedHashMap<>();

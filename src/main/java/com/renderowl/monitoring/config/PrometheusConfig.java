@@ -62,16 +62,24 @@ public record PrometheusConfig(
             "a text without $");
 
     static PrometheusConfig read(ObjectReader reader, StackSecrets secrets) {
+        ImageReference image = reader.key("image", "Container image").value(Syntax.IMAGE, Images.PROMETHEUS);
+        int replicas = reader.key("replicas", "How many run; the platform kubernetes runs one on its volume")
+                .value(REPLICAS, 1);
+        ResourceConfig resources =
+                ResourceConfig.read(reader.object("resources"), ResourceConfig.of("250m", "1000m", "512Mi", "2Gi"));
+        PrometheusDuration retention = duration(reader, "retention", "How long samples are kept", "15d");
+        PrometheusSize retentionSize = reader.key(
+                        "retentionSize", "How much room samples may take; at most 80% of the volume")
+                .value(Syntax.SIZE, PrometheusSize.parse("10GB"));
+        VolumeConfig volume = VolumeConfig.read(reader.object("volume"), "16Gi");
         PrometheusDuration scrapeInterval = duration(reader, "scrapeInterval", "How often targets are scraped", "15s");
         PrometheusConfig config = new PrometheusConfig(
-                reader.key("image", "Container image").value(Syntax.IMAGE, Images.PROMETHEUS),
-                reader.key("replicas", "How many run; the platform kubernetes runs one on its volume")
-                        .value(REPLICAS, 1),
-                ResourceConfig.read(reader.object("resources"), ResourceConfig.of("250m", "1000m", "512Mi", "2Gi")),
-                duration(reader, "retention", "How long samples are kept", "15d"),
-                reader.key("retentionSize", "How much room samples may take; at most 80% of the volume")
-                        .value(Syntax.SIZE, PrometheusSize.parse("10GB")),
-                VolumeConfig.read(reader.object("volume"), "16Gi"),
+                image,
+                replicas,
+                resources,
+                retention,
+                retentionSize,
+                volume,
                 scrapeInterval,
                 reader.key("scrapeTimeout", "How long a scrape may take; the interval where that is shorter than 10s")
                         .value(Syntax.DURATION, shorter(PrometheusDuration.parse("10s"), scrapeInterval)),
@@ -120,7 +128,7 @@ public record PrometheusConfig(
 
     private static int replicas(String text) {
         if (!text.equals("1")) {
-            throw new IllegalArgumentException("is not how many the platform kubernetes can run on its one volume");
+            throw new IllegalArgumentException("is not 1: the platform kubernetes runs one Prometheus on one volume");
         }
         return 1;
     }

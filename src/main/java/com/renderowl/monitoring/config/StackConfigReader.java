@@ -26,6 +26,9 @@ public final class StackConfigReader {
 
     private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes");
 
+    /** A stack's name that is in no other word of the reference, and valid in every default that is made of it. */
+    private static final String ANY_STACK = "any-stack";
+
     /** One entry of each section whose entries users name, so that the keys of an entry are in the reference. */
     private static final String ONE_OF_EACH =
             """
@@ -81,11 +84,20 @@ public final class StackConfigReader {
         List<KeyReference> reference = new ArrayList<>();
         try {
             JsonObject example = StrictJson.parse(ONE_OF_EACH).getAsJsonObject();
-            read(example, Set.of(), new Reading("STACK", new Problems(), reference::add));
+            read(example, Set.of(), new Reading(ANY_STACK, new Problems(), key -> reference.add(withoutStack(key))));
         } catch (InvalidJsonException impossible) {
             throw new AssertionError(impossible);
         }
         return List.copyOf(reference);
+    }
+
+    private static KeyReference withoutStack(KeyReference key) {
+        return new KeyReference(
+                key.path(),
+                key.description(),
+                key.allowed().replace(ANY_STACK, "STACK"),
+                key.defaultValue().replace(ANY_STACK, "STACK"),
+                key.required());
     }
 
     private static Result read(JsonObject object, Set<String> encrypted, Reading reading) {

@@ -63,13 +63,14 @@ final class NetworkPolicyRules {
         return spec.build();
     }
 
-    private static Map<Party, Set<Port>> portsByParty(
-            List<Connection> connections, Function<Connection, Party> otherSide) {
+    private Map<Party, Set<Port>> portsByParty(List<Connection> connections, Function<Connection, Party> otherSide) {
         Map<Party, Set<Port>> ports = new LinkedHashMap<>();
         for (Connection connection : connections) {
             ports.computeIfAbsent(otherSide.apply(connection), party -> new LinkedHashSet<>())
                     .add(connection.port());
         }
+        // To Kubernetes a rule without peers means everybody; to us a party without addresses is nobody.
+        ports.keySet().removeIf(party -> peers(party).isEmpty());
         return ports;
     }
 

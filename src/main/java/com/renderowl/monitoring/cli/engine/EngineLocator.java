@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.cli.engine;
 
+import com.renderowl.monitoring.cli.support.Executables;
 import com.renderowl.monitoring.cli.support.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class EngineLocator {
     public static final String OLDEST_VERSION = "3.220.0";
 
     /** The groups of {@code tools/build} that make an engine. */
-    static final String[] GROUPS = {"engine", "kubernetes"};
+    private static final List<String> GROUPS = List.of("engine", "kubernetes");
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+)\\.(\\d+)\\S*");
 
@@ -69,15 +70,20 @@ public final class EngineLocator {
         return new Engine(executable, version, true);
     }
 
+    /** The engine to use, if there is one: builds nothing. */
+    public Optional<Engine> found() {
+        Optional<Engine> released = onPath();
+        return released.isPresent() || !isBuilt() ? released : Optional.of(built());
+    }
+
+    /** Whether the engine that is built from source is there and up to date. */
+    public boolean isBuilt() {
+        return tools.areBuilt(GROUPS);
+    }
+
     /** The first {@code pulumi} on the PATH that is not our own, of whatever version. */
     public Optional<Path> firstOnPath() {
-        for (String folder : environment.getOrDefault("PATH", "").split(":")) {
-            Path executable = Path.of(folder.isEmpty() ? "." : folder).resolve("pulumi");
-            if (Files.isExecutable(executable) && !Files.isDirectory(executable) && !isOurs(executable)) {
-                return Optional.of(executable.toAbsolutePath());
-            }
-        }
-        return Optional.empty();
+        return Executables.find("pulumi", environment, path -> !isOurs(path));
     }
 
     private boolean isOurs(Path executable) {

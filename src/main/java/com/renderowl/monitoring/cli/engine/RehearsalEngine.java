@@ -7,11 +7,16 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import pulumirpc.EngineGrpc.EngineImplBase;
 import pulumirpc.EngineOuterClass.LogRequest;
+import pulumirpc.EngineOuterClass.LogSeverity;
 import pulumirpc.Language.AboutRequest;
 import pulumirpc.Language.GetRequiredPackagesRequest;
 import pulumirpc.Language.RunRequest;
@@ -35,21 +40,31 @@ public final class RehearsalEngine {
     private RehearsalEngine() {}
 
     /**
+     * What came of a rehearsal.
+     *
+     * @param succeeded whether the program declared everything
+     * @param warnings what it warned of
+     * @param errors why it failed
+     */
+    public record Rehearsal(boolean succeeded, List<String> warnings, List<String> errors) {}
+
+    /**
      * Asks a language host to preview its program.
      *
      * @param languageHost where it listens
      * @param project the project's name
      * @param stack the stack's name
      * @param config full key to value
-     * @return what the host answers: bail is set when the program failed
+     * @return what the program said
      */
-    public static RunResponse preview(String languageHost, String project, String stack, Map<String, String> config) {
+    public static Rehearsal preview(String languageHost, String project, String stack, Map<String, String> config) {
         ManagedChannel channel =
                 NettyChannelBuilder.forTarget(languageHost).usePlaintext().build();
         try {
+            Log log = new Log();
             Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .addService(new Monitor())
-                    .addService(new Log())
+                    .addService(log)
                     .build()
                     .start();
             String address = "127.0.0.1:" + server.getPort();
@@ -57,7 +72,7 @@ public final class RehearsalEngine {
             host.about(AboutRequest.getDefaultInstance());
             host.getRequiredPackages(GetRequiredPackagesRequest.getDefaultInstance());
             try {
-                return host.run(RunRequest.newBuilder()
+                RunResponse answer = host.run(RunRequest.newBuilder()
                         .setProject(project)
                         .setStack(stack)
                         .setOrganization("organization")
@@ -66,19 +81,30 @@ public final class RehearsalEngine {
                         .addArgs(address)
                         .putAllConfig(config)
                         .build());
+                boolean succeeded = answer.getError().isEmpty() && !answer.getBail();
+                return new Rehearsal(succeeded, List.copyOf(log.warnings), List.copyOf(log.errors));
             } finally {
                 server.shutdownNow();
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } finally {
             channel.shutdownNow();
         }
     }
 
     private static final class Log extends EngineImplBase {
+
+        private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+        private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+
         @Override
         public void log(LogRequest request, StreamObserver<Empty> response) {
+            if (request.getSeverity() == LogSeverity.WARNING) {
+                warnings.add(request.getMessage());
+            } else if (request.getSeverity() == LogSeverity.ERROR) {
+                errors.add(request.getMessage());
+            }
             answer(response, Empty.getDefaultInstance());
         }
     }

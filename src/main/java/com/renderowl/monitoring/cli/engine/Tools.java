@@ -11,7 +11,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The programs that {@code tools/build} makes from source. */
@@ -36,7 +35,7 @@ public final class Tools {
      *
      * @throws CommandFailure when that fails; the script has said why by then
      */
-    public void build(String... groups) {
+    public void build(List<String> groups) {
         int status = run(Redirect.INHERIT, groups);
         if (status == GO_MISSING) {
             throw new CommandFailure(ExitCode.MISSING, "");
@@ -49,10 +48,10 @@ public final class Tools {
     }
 
     /** Whether the groups are built and up to date; builds nothing. */
-    public boolean areBuilt(String... groups) {
+    public boolean areBuilt(List<String> groups) {
         List<String> arguments = new ArrayList<>(List.of("--check"));
-        arguments.addAll(Arrays.asList(groups));
-        return run(Redirect.DISCARD, arguments.toArray(String[]::new)) == 0;
+        arguments.addAll(groups);
+        return run(Redirect.DISCARD, arguments) == 0;
     }
 
     /** What {@code tools/build --list} says, line by line. */
@@ -73,9 +72,9 @@ public final class Tools {
         }
     }
 
-    private int run(Redirect output, String... arguments) {
+    private int run(Redirect output, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(script()));
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command)
                     .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))

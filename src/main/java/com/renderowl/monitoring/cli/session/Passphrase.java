@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /** The passphrase that encrypts secrets in the private state: the user's, or one that is made once. */
-final class Passphrase {
+public final class Passphrase {
 
     static final String VALUE = "PULUMI_CONFIG_PASSPHRASE";
     static final String FILE = "PULUMI_CONFIG_PASSPHRASE_FILE";
@@ -17,13 +17,18 @@ final class Passphrase {
     private Passphrase() {}
 
     /** Whether the user has set one; an empty one counts, as it does for Pulumi. */
-    static boolean isSetIn(Map<String, String> environment) {
+    public static boolean isSetIn(Map<String, String> environment) {
         return environment.containsKey(VALUE) || environment.containsKey(FILE);
+    }
+
+    /** Where the file with the passphrase is, or will be. */
+    public static Path fileIn(Path folder) {
+        return folder.resolve("passphrase");
     }
 
     /** The file with a passphrase, made now if it is not there. */
     static Path file(Path folder) {
-        Path file = folder.resolve("passphrase");
+        Path file = fileIn(folder);
         if (!Files.exists(file)) {
             PrivateFiles.createFolder(folder);
             PrivateFiles.writeNew(file, random());

@@ -1,0 +1,143 @@
+package com.renderowl.monitoring.cli.session;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.renderowl.monitoring.cli.engine.Diagnosis;
+import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
+import com.renderowl.monitoring.cli.support.CommandFailure;
+import com.renderowl.monitoring.cli.support.Console;
+import com.renderowl.monitoring.cli.support.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Clears up what an interrupted run has left behind, before the next one that changes the stack. */
+public final class Recovery {
+
+    private static final Path LINUX_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private final Session session;
+    private final Path privateFolder;
+    private final List<String> engineArguments;
+    private final Console console;
+
+    /**
+     * @param session about the stack
+     * @param privateFolder for files that nobody else may read
+     * @param engineArguments what serves the program to the engine
+     * @param console is told what is done
+     */
+    public Recovery(Session session, Path privateFolder, List<String> engineArguments, Console console) {
+        this.session = session;
+        this.privateFolder = privateFolder;
+        this.engineArguments = List.copyOf(engineArguments);
+        this.console = console;
+    }
+
+    /**
+     * Breaks a lock whose holder is gone, and settles operations that were cut off.
+     *
+     * @throws CommandFailure when somebody else is working on the stack
+     */
+    public void run() {
+        session.state().ifPresent(this::breakStaleLocks);
+        // Of a backend that cannot be looked into nobody knows without asking: the export tells.
+        if (session.state().map(StateFolder::hasPendingOperations).orElse(true)) {
+            settleOperations();
+        }
+    }
+
+    private void breakStaleLocks(StateFolder state) {
+        for (Path file : state.lockFiles()) {
+            try {
+                StackLock lock = StackLock.parse(Files.readString(file)).orElse(null);
+                if (lock != null && lock.isStale(hostName(), StackLock::startOf)) {
+                    Files.deleteIfExists(file);
+                    Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".attrs"));
+                    console.say("The last run was killed and left its lock, held by " + lock.holder()
+                            + ", which is gone: the lock is removed.");
+                } else {
+                    String holder = lock == null ? "somebody unknown" : lock.holder();
+                    throw new CommandFailure(
+                            ExitCode.FAILED,
+                            "The stack " + session.stack() + " is locked by " + holder
+                                    + ": wait until that run has ended." + " If it is dead, delete " + file + ".");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void settleOperations() {
+        JsonObject state = export();
+        InterruptedOperations operations = InterruptedOperations.clear(state);
+        int count = operations.adopted().size() + operations.dropped().size();
+        if (count == 0) {
+            return;
+        }
+        console.say("The last run was cut off in the middle of " + count
+                + " operations. What became of them is looked up in the cluster:");
+        operations.adopted().forEach(urn -> console.say("  perhaps created: " + shortName(urn)));
+        operations.dropped().forEach(urn -> console.say("  perhaps changed: " + shortName(urn)));
+        write(state);
+        List<String> refresh = session.arguments("refresh");
+        refresh.addAll(engineArguments);
+        refresh.addAll(List.of("--yes", "--skip-preview", "--non-interactive"));
+        mustSucceed(refresh);
+        if (!operations.adopted().isEmpty()) {
+            JsonObject refreshed = export();
+            operations.settleOwners(refreshed);
+            write(refreshed);
+        }
+        console.say("The state is in order again; the next step does what is left to do.");
+    }
+
+    private JsonObject export() {
+        return JsonParser.parseString(mustSucceed(List.of("stack", "export", "--stack", session.stack()))
+                        .output())
+                .getAsJsonObject();
+    }
+
+    private void write(JsonObject state) {
+        Path folder = PrivateFiles.createTemporaryFolder(privateFolder, "recovery");
+        try {
+            Path file = folder.resolve("state.json");
+            PrivateFiles.write(file, state.toString());
+            mustSucceed(List.of("stack", "import", "--stack", session.stack(), "--file", file.toString()));
+        } finally {
+            PrivateFiles.deleteFolder(folder);
+        }
+    }
+
+    private Result mustSucceed(List<String> command) {
+        Result result = session.pulumi().run(command);
+        if (result.exitCode() != 0) {
+            String said = (result.output() + result.errors()).strip();
+            Optional<Diagnosis> known = Diagnosis.of(said);
+            throw new CommandFailure(
+                    known.map(Diagnosis::exitCode).orElse(ExitCode.FAILED),
+                    "The state of " + session.stack() + " cannot be put in order: " + said
+                            + known.map(diagnosis -> "\n" + diagnosis.sentence())
+                                    .orElse(""));
+        }
+        return result;
+    }
+
+    private static String shortName(String urn) {
+        return urn.substring(urn.lastIndexOf("$") + 1).replace("::", " ");
+    }
+
+    /** The engine's name of this host, which is the kernel's; Java only offers what the network calls it. */
+    private static String hostName() throws IOException {
+        if (Files.exists(LINUX_HOST_NAME)) {
+            return Files.readString(LINUX_HOST_NAME).strip();
+        }
+        Process process = new ProcessBuilder("hostname").start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+}

@@ -1,0 +1,126 @@
+package com.renderowl.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.renderowl.monitoring.config.ConfigSource;
+import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+class MonitoringProgramTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prometheus: {retention: 15x}",
+                "unknown: 1",
+                "prometheus: {retentionSize: 16GB}",
+                "basicAuth: {enabled: true}",
+                "applications: {backend: {enabled: false}, frontend: {enabled: false}}",
+            })
+    void wrongConfigurationTouchesNothing(String config) {
+        ProgramRun run = ProgramRun.run(TestStack.source(config), new RunMode.Deploy());
+
+        assertThat(run.failure()).contains("The stack's configuration has", "nothing was changed.");
+        assertThat(run.registrations()).isEmpty();
+        assertThat(run.otherCalls()).isEmpty();
+        assertThat(run.outputs()).isEmpty();
+    }
+
+    @Test
+    void everyProblemIsInTheOneReport() {
+        ProgramRun run = ProgramRun.run(
+                TestStack.source("{prometheus: {retention: 15x}, network: {nodes: [10.0.0.0/33]}, typo: 1}"),
+                new RunMode.Deploy());
+
+        assertThat(run.failure()).contains("prometheus.retention", "network.nodes[0]", "typo");
+    }
+
+    @Test
+    void secretInClearIsRefusedWithoutBeingShown() {
+        ConfigSource inClear = new ConfigSource(
+                Map.of(TestStack.PROJECT + ":secrets", "{\"redisPassword\":\"planted-password\"}"), Set.of());
+
+        ProgramRun run = ProgramRun.run(inClear, new RunMode.Deploy());
+
+        assertThat(run.failure()).contains("clear text").doesNotContain("planted");
+        assertThat(run.registrations()).isEmpty();
+    }
+
+    @Test
+    void missingConnectionOfTheDatabaseIsAWarningWithItsCure() {
+        assertThat(ProgramRun.of(TestStack.DEFAULTS).warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "Secret monitoring/postgres-exporter",
+                        "secrets.postgresDataSourceName",
+                        "kubectl -n monitoring create secret generic postgres-exporter");
+        assertThat(ProgramRun.of(TestStack.EXPORTER_SECRETS).warnings()).isEmpty();
+        assertThat(ProgramRun.of("exporters: {postgres: {enabled: false}}").warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void outputsSayHowToReachPrometheus() {
+        assertThat(ProgramRun.of(TestStack.DEFAULTS).outputs())
+                .containsEntry("namespace", "monitoring")
+                .containsEntry("prometheusUrl", "http://prometheus.monitoring.svc:9090")
+                .containsEntry("portForward", "kubectl port-forward svc/prometheus 9090:9090 -n monitoring")
+                .containsEntry("localUrl", "http://localhost:9090")
+                .containsEntry(
+                        "prometheusYml",
+                        PrometheusConfiguration.of(TestStack.model(TestStack.DEFAULTS))
+                                .toYaml());
+        assertThat(ProgramRun.of(TestStack.DEFAULTS).outputs().get("workloads"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactly(
+                        "monitoring/prometheus",
+                        "monitoring-node/node-exporter",
+                        "monitoring/postgres-exporter",
+                        "monitoring/redis-exporter");
+        assertThat(ProgramRun.of(TestStack.DEFAULTS).outputs().get("portMatrix"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("grafana -> prometheus 9090/TCP: query");
+    }
+
+    @Test
+    void urlsFollowTls() {
+        assertThat(ProgramRun.of(TestStack.NATIVE_TLS).outputs())
+                .containsEntry("prometheusUrl", "https://prometheus.monitoring.svc:9090")
+                .containsEntry("localUrl", "https://localhost:9090");
+        assertThat(ProgramRun.of(TestStack.INGRESS_TLS).outputs())
+                .containsEntry("prometheusUrl", "https://prometheus.staging.example.com/")
+                .containsEntry("localUrl", "http://localhost:9090");
+    }
+
+    @Test
+    void prometheusYmlIsAmongTheRenderedFiles() {
+        MonitoringProgram program = new MonitoringProgram(
+                TestStack.source(TestStack.DEFAULTS), new RunMode.Render(Path.of("never-written"), false));
+        assertThat(program.renderedFiles()).isEmpty();
+
+        assertThat(ProgramRun.run(program).failure()).isEmpty();
+
+        assertThat(program.renderedFiles())
+                .containsOnlyKeys("prometheus.yml")
+                .containsValue(PrometheusConfiguration.of(TestStack.model(TestStack.DEFAULTS))
+                        .toYaml());
+    }
+
+    @Test
+    void configurationIsReadForTheStackThatRuns() {
+        assertThat(ProgramRun.of(TestStack.DEFAULTS)
+                        .named("prometheus-config")
+                        .at("data")
+                        .toString())
+                .contains("environment: staging");
+    }
+}

@@ -1,0 +1,167 @@
+package com.renderowl.monitoring.cli.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class InterruptedOperationsTest {
+
+    private static final String SERVICE = "urn:pulumi:staging::p::kubernetes:core/v1:Service::prometheus-service";
+    private static final String NAMESPACE = "urn:pulumi:staging::p::kubernetes:core/v1:Namespace::monitoring";
+
+    private static JsonObject state(String resources, String operations) {
+        return JsonParser.parseString(
+                        """
+                        {"version": 3, "deployment": {"resources": [%s], "pending_operations": [%s]}}"""
+                                .formatted(resources, operations))
+                .getAsJsonObject();
+    }
+
+    private static String service(String type) {
+        return """
+                {"type": "%s", "resource": {"urn": "%s", "custom": true, "type": "kubernetes:core/v1:Service",
+                 "inputs": {"metadata": {"name": "prometheus", "namespace": "monitoring"}},
+                 "parent": "urn:parent", "provider": "urn:provider::1"}}"""
+                .formatted(type, SERVICE);
+    }
+
+    private static List<String> urns(JsonObject state) {
+        return StreamSupport.stream(
+                        state.getAsJsonObject("deployment")
+                                .getAsJsonArray("resources")
+                                .spliterator(),
+                        false)
+                .map(JsonElement::getAsJsonObject)
+                .map(resource -> resource.get("urn").getAsString())
+                .toList();
+    }
+
+    private static JsonObject lastResource(JsonObject state) {
+        var resources = state.getAsJsonObject("deployment").getAsJsonArray("resources");
+        return resources.get(resources.size() - 1).getAsJsonObject();
+    }
+
+    @Test
+    void anInterruptedCreationIsAdoptedUnderTheIdentityThatItWillHave() {
+        JsonObject state = state("{\"urn\": \"%s\"}".formatted(NAMESPACE), service("creating"));
+
+        InterruptedOperations operations = InterruptedOperations.clear(state);
+
+        assertThat(operations.adopted()).containsExactly(SERVICE);
+        assertThat(operations.dropped()).isEmpty();
+        assertThat(urns(state)).containsExactly(NAMESPACE, SERVICE);
+        assertThat(lastResource(state).get("id").getAsString()).isEqualTo("monitoring/prometheus");
+        assertThat(lastResource(state).get("parent").getAsString()).isEqualTo("urn:parent");
+        assertThat(lastResource(state).get("outputs"))
+                .isEqualTo(lastResource(state).get("inputs"));
+        assertThat(state.getAsJsonObject("deployment").has("pending_operations"))
+                .isFalse();
+    }
+
+    @Test
+    void anObjectOfTheWholeClusterHasItsNameAsIdentity() {
+        JsonObject state = state(
+                "",
+                """
+                {"type": "creating", "resource": {"urn": "%s", "type": "kubernetes:core/v1:Namespace",
+                 "inputs": {"metadata": {"name": "monitoring"}}}}"""
+                        .formatted(NAMESPACE));
+
+        InterruptedOperations.clear(state);
+
+        assertThat(lastResource(state).get("id").getAsString()).isEqualTo("monitoring");
+    }
+
+    @Test
+    void otherOperationsOnlyDisappearAsTheirResourceIsInTheStateAlready() {
+        JsonObject state = state("{\"urn\": \"%s\"}".formatted(SERVICE), service("updating"));
+
+        InterruptedOperations operations = InterruptedOperations.clear(state);
+
+        assertThat(operations.adopted()).isEmpty();
+        assertThat(operations.dropped()).containsExactly(SERVICE);
+        assertThat(urns(state)).containsExactly(SERVICE);
+    }
+
+    @Test
+    void nothingIsAddedTwice() {
+        JsonObject state = state("", service("creating") + "," + service("creating"));
+
+        assertThat(InterruptedOperations.clear(state).adopted()).containsExactly(SERVICE);
+        assertThat(urns(state)).containsExactly(SERVICE);
+    }
+
+    @Test
+    void whatIsNoObjectOfAClusterIsDropped() {
+        JsonObject state = state(
+                "",
+                """
+                {"type": "creating", "resource": {"urn": "urn:provider", "type": "pulumi:providers:kubernetes",
+                 "inputs": {"metadata": {"name": "x"}}}},
+                {"type": "creating", "resource": {"urn": "urn:nameless", "type": "kubernetes:core/v1:Secret",
+                 "inputs": {"metadata": {"generateName": "x-"}}}}""");
+
+        assertThat(InterruptedOperations.clear(state).dropped()).containsExactly("urn:provider", "urn:nameless");
+        assertThat(urns(state)).isEmpty();
+    }
+
+    @Test
+    void aStateWithoutInterruptionsIsLeftAlone() {
+        JsonObject empty =
+                JsonParser.parseString("{\"version\": 3, \"deployment\": null}").getAsJsonObject();
+
+        InterruptedOperations operations = InterruptedOperations.clear(empty);
+
+        assertThat(operations.adopted()).isEmpty();
+        assertThat(operations.dropped()).isEmpty();
+    }
+
+    @Test
+    void anAdoptedObjectGetsTheNewestOwnerThatTheClusterKnows() {
+        JsonObject refreshed = refreshed(
+                """
+                {"manager": "pulumi-kubernetes-old", "operation": "Apply", "time": "2026-03-01T09:00:00Z"},
+                {"manager": "pulumi-kubernetes-new", "operation": "Apply", "time": "2026-03-01T10:00:00Z"},
+                {"manager": "kube-controller-manager", "operation": "Update", "time": "2026-03-01T11:00:00Z"}""");
+
+        new InterruptedOperations(List.of(SERVICE), List.of()).settleOwners(refreshed);
+
+        assertThat(lastResource(refreshed)
+                        .getAsJsonObject("outputs")
+                        .get("__fieldManager")
+                        .getAsString())
+                .isEqualTo("pulumi-kubernetes-new");
+    }
+
+    @Test
+    void anObjectOfSomebodyElseIsGivenBack() {
+        JsonObject refreshed = refreshed("{\"manager\": \"kubectl\", \"operation\": \"Apply\", \"time\": \"2026\"}");
+
+        new InterruptedOperations(List.of(SERVICE), List.of()).settleOwners(refreshed);
+
+        assertThat(urns(refreshed)).containsExactly(NAMESPACE);
+    }
+
+    @Test
+    void whatWasNotAdoptedKeepsItsOwner() {
+        JsonObject refreshed = refreshed("");
+
+        new InterruptedOperations(List.of(), List.of(SERVICE)).settleOwners(refreshed);
+
+        assertThat(urns(refreshed)).containsExactly(NAMESPACE, SERVICE);
+    }
+
+    private static JsonObject refreshed(String managedFields) {
+        return state(
+                """
+                {"urn": "%s"},
+                {"urn": "%s", "outputs": {"__fieldManager": "made-up", "metadata": {"managedFields": [%s]}}}"""
+                        .formatted(NAMESPACE, SERVICE, managedFields),
+                "");
+    }
+}

@@ -1,0 +1,95 @@
+package com.renderowl.monitoring.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** The committed stack files: the project's defaults are those of the code, and staging is what it promises. */
+class StackFilesTest {
+
+    private static final Map<String, Map<String, Object>> DECLARED = section("Pulumi.yaml");
+
+    private static final Map<String, Object> STAGING = section("Pulumi.staging.yaml");
+
+    @Test
+    void everyDeclaredKeyHasATypeADescriptionAndADefaultOfThatType() {
+        assertThat(DECLARED).isNotEmpty();
+        DECLARED.forEach((key, declaration) -> {
+            assertThat(declaration).as(key).containsOnlyKeys("type", "description", "default");
+            assertThat(declaration.get("default"))
+                    .as(key)
+                    .isInstanceOf(declaration.get("type").equals("object") ? Map.class : String.class);
+        });
+    }
+
+    @Test
+    void theDefaultsOfTheProjectAreThoseOfTheCode() {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        DECLARED.forEach((key, declaration) -> defaults.put(key, declaration.get("default")));
+        for (String stack : Set.of("staging", "another")) {
+            assertThat(read(defaults, stack)).isEqualTo(read(Map.of(), stack));
+        }
+    }
+
+    @Test
+    void everyDefaultThatIsTheSameForAllStacksIsDeclared() {
+        Set<String> declared = new TreeSet<>();
+        DECLARED.forEach((key, declaration) -> collect(key, declaration.get("default"), declared));
+        Set<String> constant = new TreeSet<>();
+        StackConfigReader.reference().stream()
+                .filter(key -> !key.defaultValue().isEmpty())
+                .filter(key -> !key.defaultValue().contains("STACK"))
+                .map(KeyReference::path)
+                .filter(path -> !path.contains("NAME") && !path.contains("["))
+                .forEach(constant::add);
+        // These follow the namespaces, or are lists and labels that are empty.
+        constant.removeIf(path -> path.endsWith(".targets")
+                || path.endsWith(".addresses")
+                || path.endsWith(".database.selector")
+                || path.endsWith("alertmanager.namespace")
+                || path.endsWith("grafana.namespace")
+                || path.equals("tls.secretName")
+                || path.equals("tls.serverName"));
+        assertThat(declared).containsAll(constant);
+    }
+
+    @Test
+    void stagingIsAcceptedAndIsTheStackOfTheRequirements() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        STAGING.forEach((key, value) -> values.put(key.substring(key.indexOf(':') + 1), value));
+        assertThat(STAGING.keySet()).allMatch(key -> key.startsWith("renderowl-monitoring:"));
+        assertThat(values).doesNotContainKey("secrets");
+        assertThat(read(values, "staging")).isEqualTo(read(Map.of(), "staging"));
+    }
+
+    private static StackConfig read(Map<String, Object> config, String stack) {
+        Map<String, String> values = new LinkedHashMap<>();
+        config.forEach((key, value) -> values.put(Stacks.PROJECT + ":" + key, Stacks.handedOver(value)));
+        return StackConfigReader.read(new ConfigSource(values, Set.of()), Stacks.PROJECT, stack)
+                .config();
+    }
+
+    private static void collect(String path, Object value, Set<String> into) {
+        into.add(path);
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> collect(path + "." + key, inner, into));
+        }
+    }
+
+    private static <T> Map<String, T> section(String file) {
+        try {
+            Map<String, Map<String, T>> loaded = new Yaml().load(Files.readString(Path.of(file)));
+            return loaded.get("config");
+        } catch (IOException unreadable) {
+            throw new AssertionError(file + " can not be read", unreadable);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package com.renderowl.monitoring.proof;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.renderowl.monitoring.harness.ControlPlane;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Every object of every kind that the API server lists, at one moment.
+ *
+ * @param objects {@code Kind namespace/name} to the object
+ */
+record ClusterSnapshot(Map<String, JsonObject> objects) {
+
+    /** Histories of what happened, which come and go by themselves, and a kind that is deprecated. */
+    private static final Set<String> LEFT_OUT = Set.of("events", "events.events.k8s.io", "componentstatuses");
+
+    private static final Set<String> WORKLOADS = Set.of("Deployment", "DaemonSet");
+
+    static ClusterSnapshot of(ControlPlane cluster) {
+        String kinds = cluster.kubectl("api-resources", "--verbs=list", "--output=name")
+                .lines()
+                .filter(kind -> !LEFT_OUT.contains(kind))
+                .collect(Collectors.joining(","));
+        Map<String, JsonObject> objects = new TreeMap<>();
+        for (JsonElement item :
+                cluster.json("get", kinds, "--all-namespaces").getAsJsonObject().getAsJsonArray("items")) {
+            JsonObject object = item.getAsJsonObject();
+            objects.put(key(object), object);
+        }
+        return new ClusterSnapshot(objects);
+    }
+
+    /** The object of a key such as {@code Service monitoring/prometheus}; for one without a namespace {@code Node node-1}. */
+    JsonObject get(String key) {
+        JsonObject object = objects.get(key);
+        if (object == null) {
+            throw new AssertionError("There is no " + key + " among " + objects.keySet());
+        }
+        return object;
+    }
+
+    /** The keys of the objects that the other one does not have. */
+    Set<String> without(ClusterSnapshot other) {
+        Set<String> keys = new TreeSet<>(objects.keySet());
+        keys.removeAll(other.objects.keySet());
+        return keys;
+    }
+
+    /** The identity of each object: another one means that it was deleted and made anew. */
+    Map<String, String> identities() {
+        return figures("uid", kind -> true);
+    }
+
+    /** The version of each object of some kinds: it changes with every write. */
+    Map<String, String> versions(Set<String> kinds) {
+        return figures("resourceVersion", kinds::contains);
+    }
+
+    /** The generation of each workload: it changes with every write to its specification. */
+    Map<String, String> generations() {
+        return figures("generation", WORKLOADS::contains);
+    }
+
+    /** The identities of the pods that are not being deleted, by namespace and the label {@code app}. */
+    Map<String, Set<String>> pods() {
+        return objects.values().stream()
+                .filter(object ->
+                        kind(object).equals("Pod") && !metadata(object).has("deletionTimestamp"))
+                .collect(Collectors.groupingBy(
+                        object -> metadata(object).get("namespace").getAsString() + "/"
+                                + labels(object).get("app"),
+                        TreeMap::new,
+                        Collectors.mapping(object -> metadata(object).get("uid").getAsString(), Collectors.toSet())));
+    }
+
+    /** How many pods are being deleted. */
+    long podsGoing() {
+        return objects.values().stream()
+                .filter(object -> kind(object).equals("Pod") && metadata(object).has("deletionTimestamp"))
+                .count();
+    }
+
+    static Map<String, String> labels(JsonObject object) {
+        Map<String, String> labels = new TreeMap<>();
+        if (metadata(object).get("labels") instanceof JsonObject given) {
+            given.asMap().forEach((name, value) -> labels.put(name, value.getAsString()));
+        }
+        return labels;
+    }
+
+    /** A member far down, as {@code at(service, "spec", "clusterIP")}. */
+    static JsonElement at(JsonElement object, String... path) {
+        return Arrays.stream(path)
+                .reduce(object, (element, name) -> element.getAsJsonObject().get(name), (one, other) -> other);
+    }
+
+    private Map<String, String> figures(String member, Predicate<String> kinds) {
+        Map<String, String> figures = new TreeMap<>();
+        objects.forEach((key, object) -> {
+            if (kinds.test(kind(object))) {
+                figures.put(key, metadata(object).get(member).getAsString());
+            }
+        });
+        return figures;
+    }
+
+    private static String key(JsonObject object) {
+        JsonElement namespace = metadata(object).get("namespace");
+        String name = metadata(object).get("name").getAsString();
+        return kind(object) + " " + (namespace == null ? name : namespace.getAsString() + "/" + name);
+    }
+
+    private static String kind(JsonObject object) {
+        return object.get("kind").getAsString();
+    }
+
+    private static JsonObject metadata(JsonObject object) {
+        return object.getAsJsonObject("metadata");
+    }
+}
