@@ -7,6 +7,7 @@ import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,14 +80,14 @@ class MonitoringProgramTest {
                         PrometheusConfiguration.of(TestStack.model(TestStack.DEFAULTS))
                                 .toYaml());
         assertThat(ProgramRun.of(TestStack.DEFAULTS).outputs().get("workloads"))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly(
                         "monitoring/prometheus",
                         "monitoring-node/node-exporter",
                         "monitoring/postgres-exporter",
                         "monitoring/redis-exporter");
         assertThat(ProgramRun.of(TestStack.DEFAULTS).outputs().get("portMatrix"))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains("grafana -> prometheus 9090/TCP: query");
     }
 
