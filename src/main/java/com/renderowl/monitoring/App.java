@@ -2,15 +2,21 @@ package com.renderowl.monitoring;
 
 import com.pulumi.Pulumi;
 import com.renderowl.monitoring.config.ConfigSource;
+import java.util.logging.Logger;
 
 /** What plain {@code pulumi up} and {@code pulumi preview} run. */
 public final class App {
+
+    /** Kept, since the JVM forgets the settings of a logger that nobody refers to. */
+    private static final Logger SDK_LOGGER = Logger.getLogger("com.pulumi.deployment.internal.DeploymentImpl");
 
     private App() {}
 
     /** Runs the program for the stack that the environment describes. */
     public static void main(String[] arguments) {
         SdkWorkaround.apply();
+        // The engine shows what the program logs; the SDK would print it a second time.
+        SDK_LOGGER.setUseParentHandlers(false);
         Pulumi.run(new MonitoringProgram(ConfigSource.fromEnvironment(System.getenv()), new RunMode.Deploy()));
     }
 }

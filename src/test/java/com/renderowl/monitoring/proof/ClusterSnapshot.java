@@ -71,8 +71,7 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
     /** The identities of the pods that are not being deleted, by namespace and the label {@code app}. */
     Map<String, Set<String>> pods() {
         return objects.values().stream()
-                .filter(object ->
-                        kind(object).equals("Pod") && !metadata(object).has("deletionTimestamp"))
+                .filter(object -> kind(object).equals("Pod") && !isGoing(object))
                 .collect(Collectors.groupingBy(
                         object -> metadata(object).get("namespace").getAsString() + "/"
                                 + labels(object).get("app"),
@@ -83,8 +82,13 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
     /** How many pods are being deleted. */
     long podsGoing() {
         return objects.values().stream()
-                .filter(object -> kind(object).equals("Pod") && metadata(object).has("deletionTimestamp"))
+                .filter(object -> kind(object).equals("Pod") && isGoing(object))
                 .count();
+    }
+
+    /** Whether it is being deleted. */
+    static boolean isGoing(JsonObject object) {
+        return metadata(object).has("deletionTimestamp");
     }
 
     static Map<String, String> labels(JsonObject object) {
@@ -111,7 +115,8 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
         return figures;
     }
 
-    private static String key(JsonObject object) {
+    /** {@code Kind namespace/name}. */
+    static String key(JsonObject object) {
         JsonElement namespace = metadata(object).get("namespace");
         String name = metadata(object).get("name").getAsString();
         return kind(object) + " " + (namespace == null ? name : namespace.getAsString() + "/" + name);
