@@ -82,8 +82,12 @@ public record Command(List<String> line, Path directory, Map<String, String> env
 
     /** Starts the process with its streams in files; both may be the same file. */
     Process start(Path input, Path output, Path errors) throws IOException {
+        ExitActions.requireNotEnding();
         ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
-        Path temporary = Files.createDirectories(directory.resolve("tmp"));
+        Path temporary = directory.resolve("tmp");
+        if (!Files.isDirectory(temporary)) {
+            Files.createDirectory(temporary);
+        }
         Path java = Path.of(System.getProperty("java.home"));
         Map<String, String> variables = builder.environment();
         String path = variables.getOrDefault("PATH", "/usr/bin:/bin");

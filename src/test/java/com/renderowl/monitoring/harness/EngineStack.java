@@ -115,7 +115,11 @@ public final class EngineStack implements AutoCloseable {
         return this;
     }
 
-    /** Runs a main class in a JVM of its own, started by the Java language host, as plain {@code pulumi} does. */
+    /**
+     * Runs a main class in a JVM of its own, started by the Java language host, as plain {@code pulumi} does.
+     *
+     * @param mainClass has to call {@link SdkWorkaround#apply()}, or may never end on newer JDKs
+     */
     public EngineStack withHostedProgram(Class<?> mainClass) {
         pulumi.runProgramOf(mainClass);
         hosted = true;

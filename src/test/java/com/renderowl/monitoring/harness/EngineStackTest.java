@@ -11,6 +11,7 @@ import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.CustomResourceOptions;
+import com.renderowl.monitoring.SdkWorkaround;
 import com.renderowl.monitoring.config.ConfigSource;
 import java.nio.file.Files;
 import java.util.List;
@@ -78,6 +79,7 @@ class EngineStackTest {
         private Main() {}
 
         public static void main(String[] arguments) {
+            SdkWorkaround.apply();
             com.pulumi.Pulumi.run(program(ConfigSource.fromEnvironment(System.getenv())));
         }
     }

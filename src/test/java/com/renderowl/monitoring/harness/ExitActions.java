@@ -1,35 +1,47 @@
 package com.renderowl.monitoring.harness;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
-/** What has to happen even if the JVM is told to end in the middle of a test: newest first, by one shutdown hook. */
+/**
+ * What happens when the JVM ends, even if it is told to in the middle of a test: every process that it started is ended,
+ * then the temporary directories are deleted, in which those processes would write.
+ */
 final class ExitActions {
 
-    private static final Deque<Runnable> ACTIONS = new ArrayDeque<>();
+    private static final Set<TemporaryDirectory> DIRECTORIES = new LinkedHashSet<>();
+    private static boolean ending;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(ExitActions::runAll, "harness-exit"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ExitActions::run, "harness-exit"));
     }
 
     private ExitActions() {}
 
-    static synchronized void add(Runnable action) {
-        ACTIONS.push(action);
+    static synchronized void add(TemporaryDirectory directory) {
+        DIRECTORIES.add(directory);
     }
 
-    static synchronized void remove(Runnable action) {
-        ACTIONS.remove(action);
+    static synchronized void remove(TemporaryDirectory directory) {
+        DIRECTORIES.remove(directory);
     }
 
-    private static void runAll() {
-        for (Runnable action = next(); action != null; action = next()) {
-            action.run();
+    /** Test threads run on while the JVM ends; they must not begin what nobody would end. */
+    static synchronized void requireNotEnding() {
+        if (ending) {
+            throw new IllegalStateException("The JVM is ending: nothing is started any more");
         }
     }
 
-    private static synchronized @Nullable Runnable next() {
-        return ACTIONS.poll();
+    private static void run() {
+        List<TemporaryDirectory> left = end();
+        ProcessScan.ALL.kill();
+        left.forEach(TemporaryDirectory::close);
+    }
+
+    private static synchronized List<TemporaryDirectory> end() {
+        ending = true;
+        return List.copyOf(DIRECTORIES);
     }
 }

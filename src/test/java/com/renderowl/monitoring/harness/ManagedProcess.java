@@ -20,14 +20,12 @@ public final class ManagedProcess implements AutoCloseable {
     private final Process process;
     private final ProcessScan scan;
     private final Path log;
-    private final Runnable killing;
 
     private ManagedProcess(String name, Process process, ProcessScan scan, Path log) {
         this.name = name;
         this.process = process;
         this.scan = scan;
         this.log = log;
-        this.killing = scan::kill;
     }
 
     /**
@@ -40,9 +38,7 @@ public final class ManagedProcess implements AutoCloseable {
     public static ManagedProcess start(String name, Command command, Path log) {
         try {
             Path nothing = Path.of("/dev/null");
-            ManagedProcess started = new ManagedProcess(name, command.start(nothing, log, log), command.scan(), log);
-            ExitActions.add(started.killing);
-            return started;
+            return new ManagedProcess(name, command.start(nothing, log, log), command.scan(), log);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name, e);
         }
@@ -111,7 +107,6 @@ public final class ManagedProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         kill();
-        ExitActions.remove(killing);
     }
 
     /** Ends it and what it started at once, as a crash would. */

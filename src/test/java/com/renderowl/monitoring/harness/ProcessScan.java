@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,10 @@ public final class ProcessScan {
     private static final Path PROCESSES = Path.of("/proc");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /** All that this JVM starts, itself a part of what has started this JVM. */
+    static final ProcessScan ALL =
+            new ProcessScan(Objects.requireNonNullElse(System.getenv(VARIABLE), "") + UUID.randomUUID() + "/", null);
+
     private final String scope;
     private final @Nullable ProcessScan whole;
     private final List<ProcessHandle> started = new CopyOnWriteArrayList<>();
@@ -38,7 +43,7 @@ public final class ProcessScan {
 
     /** A part of its own, that no other process belongs to yet. */
     public static ProcessScan create() {
-        return new ProcessScan(UUID.randomUUID() + "/", null);
+        return ALL.part();
     }
 
     /** A smaller part of this one: its processes are found here as well. */

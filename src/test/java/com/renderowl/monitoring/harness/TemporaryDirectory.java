@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class TemporaryDirectory implements AutoCloseable {
 
     private final Path path;
-    private final Runnable deletion = this::delete;
 
     private TemporaryDirectory(Path path) {
         this.path = path;
@@ -24,10 +23,11 @@ public final class TemporaryDirectory implements AutoCloseable {
     /** Creates one below the system's temporary directory, readable by its owner only. */
     public static TemporaryDirectory create(String purpose) {
         try {
+            ExitActions.requireNotEnding();
             // The real path: programs print it, and on some systems the temporary directory is behind a link.
             TemporaryDirectory created = new TemporaryDirectory(
                     Files.createTempDirectory("monitoring-" + purpose + "-").toRealPath());
-            ExitActions.add(created.deletion);
+            ExitActions.add(created);
             return created;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,7 +46,7 @@ public final class TemporaryDirectory implements AutoCloseable {
             delete();
             return true;
         });
-        ExitActions.remove(deletion);
+        ExitActions.remove(this);
     }
 
     private void delete() {

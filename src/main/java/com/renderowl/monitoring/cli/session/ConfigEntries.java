@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * The text of a stack's configuration file as entries: one for each key below {@code config}, and one for any other key.
@@ -105,6 +106,14 @@ final class ConfigEntries {
         dumper.setProcessComments(true);
         dumper.setDefaultFlowStyle(FlowStyle.BLOCK);
         dumper.setSplitLines(false);
-        return new Yaml(new SafeConstructor(loader), new Representer(dumper), dumper, loader);
+        return new Yaml(new SafeConstructor(loader), new Representer(dumper), dumper, loader, new AsWritten());
+    }
+
+    /** Gives no plain value a type: what is not interpreted cannot come out differently. */
+    private static final class AsWritten extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {
+            // none
+        }
     }
 }

@@ -108,7 +108,7 @@ class ConfigMergeTest {
     @Test
     void valuesKeepTheirNotation() {
         // Each of these would become something else if it were loaded and dumped.
-        String base = "config:\n  p:day: 2001-12-14\n  p:octal: 010\n  p:word: yes\n  p:text: \"1e3\"\n";
+        String base = "config:\n  p:day: 2001-12-14\n  p:number: 1.50\n  p:word: yes\n  p:text: \"1e3\"\n  p:none:\n";
 
         String merged = ConfigMerge.of(base, base + "  p:new: 1\n", base).text();
 
