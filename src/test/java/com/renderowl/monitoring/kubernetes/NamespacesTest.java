@@ -20,6 +20,7 @@ class NamespacesTest {
                         yaml(
                                 """
                                 name: monitoring
+                                annotations: {pulumi.com/patchFieldManager: renderowl-monitoring}
                                 labels:
                                   app.kubernetes.io/instance: staging
                                   app.kubernetes.io/part-of: renderowl-monitoring
@@ -32,6 +33,7 @@ class NamespacesTest {
                         yaml(
                                 """
                                 name: monitoring-node
+                                annotations: {pulumi.com/patchFieldManager: renderowl-monitoring}
                                 labels:
                                   app.kubernetes.io/instance: staging
                                   app.kubernetes.io/part-of: renderowl-monitoring
