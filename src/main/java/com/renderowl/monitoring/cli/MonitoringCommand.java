@@ -47,6 +47,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("config", ConfigCommand::new);
         SUBCOMMANDS.put("doctor", DoctorCommand::new);
         SUBCOMMANDS.put("test", TestCommand::new);
+        SUBCOMMANDS.put("bench", BenchCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }
 
