@@ -2,6 +2,7 @@ package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.cli.bench.BenchLauncher;
 import com.renderowl.monitoring.cli.bench.BenchOptions;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
                     "--runs is " + runs + ": it must be from 1 to " + BenchOptions.MOST_RUNS + ", such as --runs 5.");
         }
         workbench.engines().locate();
-        workbench.tools().build("controlplane");
+        workbench.tools().build(List.of("controlplane"));
         workbench.console().say("Compiling the bench ...");
         return new BenchLauncher(workbench.project()).run(new BenchOptions(runs, !skipPython));
     }
