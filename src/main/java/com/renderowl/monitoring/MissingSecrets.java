@@ -18,8 +18,8 @@ final class MissingSecrets {
         if (postgres.enabled() && !secrets.has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)) {
             String namespace = config.namespaces().monitoring();
             missing.add("The PostgreSQL exporter takes its connection from the Secret " + namespace + "/"
-                    + postgres.secretName() + " (key DATA_SOURCE_NAME), which this stack does not make; until it is"
-                    + " there, PostgreSQL counts as down. Set it here:"
+                    + postgres.secretName() + " (key DATA_SOURCE_NAME), which this stack does not make; unless it is in"
+                    + " the cluster already, PostgreSQL will count as down. Set it here:"
                     + " pulumi config set --secret --path secrets." + StackSecrets.POSTGRES_DATA_SOURCE_NAME
                     + ", or make the Secret: kubectl -n " + namespace + " create secret generic "
                     + postgres.secretName() + " --from-file=DATA_SOURCE_NAME=FILE");

@@ -13,19 +13,18 @@ public record AlertmanagerConfig(boolean enabled, PeerConfig.Pods pods, int port
 
     static AlertmanagerConfig read(ObjectReader reader, String monitoringNamespace) {
         boolean enabled = reader.key("enabled", "Whether alerts are sent to an Alertmanager in the cluster")
-                .flag(true);
-        int port = Checks.port(reader.key("port", "Port of Alertmanager"), 9093);
+                .value(Syntax.FLAG, true);
+        int port = reader.key("port", "Port of Alertmanager").value(Syntax.PORT, 9093);
         PeerConfig.Pods pods = PeerConfig.readPods(
                 reader,
                 "Alertmanager",
                 new PeerConfig.Pods(monitoringNamespace, Map.of("app.kubernetes.io/name", "alertmanager")));
-        if (enabled && pods.selector().isEmpty()) {
-            reader.problems()
-                    .add(
-                            reader.pathOf("selector"),
-                            "is empty, so alerts would go to every pod of the namespace",
-                            "at least one label",
-                            "set the labels of its pods, or set enabled to false");
+        if (enabled && reader.has("selector") && reader.isEmpty("selector")) {
+            reader.refuse(
+                    "selector",
+                    "is empty, so alerts would go to every pod of the namespace",
+                    "at least one label",
+                    "set the labels of its pods, or set " + reader.pathOf("enabled") + " to false");
         }
         return new AlertmanagerConfig(enabled, pods, port);
     }

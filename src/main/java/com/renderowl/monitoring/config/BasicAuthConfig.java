@@ -24,10 +24,18 @@ public record BasicAuthConfig(boolean enabled, int cost, String scrapeUser, List
 
     private static final int SMALLEST_COST = 10;
 
+    /** Beyond it a login takes seconds, and Prometheus is asked to log in by every probe. */
+    private static final int LARGEST_COST = 15;
+
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d{2})\\$[./A-Za-z0-9]{53}");
 
-    private static final String HASH_ALLOWED =
-            "a bcrypt hash of cost " + SMALLEST_COST + " or more, such as htpasswd -nBC 10 NAME prints";
+    private static final Syntax<String> HASH = new Syntax<>(
+            BasicAuthConfig::bcrypt,
+            "a bcrypt hash of cost " + SMALLEST_COST + " to " + LARGEST_COST + ", such as htpasswd -nBC "
+                    + SMALLEST_COST + " NAME prints behind the colon");
+
+    private static final Syntax<String> SCRAPE_USER =
+            Syntax.matching(Names::isObjectName, "is not a user name", Names.OBJECT_ALLOWED);
 
     /**
      * Somebody who may log in: with a hash made elsewhere, or a password that is a secret of the stack.
@@ -36,20 +44,27 @@ public record BasicAuthConfig(boolean enabled, int cost, String scrapeUser, List
      * @param passwordHash the bcrypt hash, or null
      * @param passwordSecret the name of the secret with the password, or null
      */
-    public record User(String name, @Nullable String passwordHash, @Nullable String passwordSecret) {}
+    public record User(String name, @Nullable String passwordHash, @Nullable String passwordSecret) {
+
+        /** Without the hash: whoever has it can try passwords at leisure. */
+        @Override
+        public String toString() {
+            return "User[name=" + name + ", passwordHash=" + (passwordHash == null ? "none" : "(not shown)")
+                    + ", passwordSecret=" + passwordSecret + "]";
+        }
+    }
 
     static BasicAuthConfig read(ObjectReader reader, StackSecrets secrets) {
-        boolean enabled = reader.key("enabled", "Whether Prometheus asks for a user and password")
-                .flag(false);
         BasicAuthConfig config = new BasicAuthConfig(
-                enabled,
+                reader.key("enabled", "Whether Prometheus asks for a user and password")
+                        .value(Syntax.FLAG, false),
                 reader.key("cost", "Bcrypt cost of the hashes made here; each step doubles the work of a guess")
-                        .integer(SMALLEST_COST, SMALLEST_COST, 15),
+                        .value(Syntax.integer(SMALLEST_COST, LARGEST_COST), SMALLEST_COST),
                 reader.key("scrapeUser", "User as which Prometheus scrapes itself and is probed")
-                        .checked("prometheus-scrape", Names::isObjectName, "is not a user name", Names.OBJECT_ALLOWED),
+                        .value(SCRAPE_USER, "prometheus-scrape"),
                 users(reader.object("users"), secrets));
         reader.refuseUnknownKeys();
-        if (enabled) {
+        if (config.enabled) {
             config.check(reader, secrets);
         }
         return config;
@@ -57,75 +72,67 @@ public record BasicAuthConfig(boolean enabled, int cost, String scrapeUser, List
 
     private static List<User> users(ObjectReader reader, StackSecrets secrets) {
         List<User> users = new ArrayList<>();
-        for (String name : reader.keys()) {
-            ObjectReader section = reader.object(name);
+        for (String name : reader.names()) {
             if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")) {
-                reader.problems()
-                        .add(
-                                reader.pathOf(name),
-                                KeyReader.quoted(name) + " is not a user name",
-                                "letters, digits, dots, dashes, underscores and @, at most 64",
-                                "rename the user");
+                // Not shown: what htpasswd prints, name and hash in one, is easily taken for a name.
+                reader.refuse(
+                        "has a name that is not a user name (not shown)",
+                        "letters, digits, dots, dashes, underscores and @, starting with a letter or digit, at most 64",
+                        "rename the user");
+                continue;
             }
-            String hash = section.key("passwordHash", "Bcrypt hash of the password, made elsewhere")
-                    .parsedOrNull(BasicAuthConfig::bcrypt, HASH_ALLOWED);
-            String secret = secrets.reference(
-                    section, "passwordSecret", "Name of the secret with the password, instead of a hash");
-            if (section.has("passwordHash") == section.has("passwordSecret")) {
-                section.problems()
-                        .add(
-                                section.path(),
-                                section.has("passwordHash")
-                                        ? "has passwordHash and passwordSecret"
-                                        : "has neither passwordHash nor passwordSecret",
-                                "one of them",
-                                "keep the hash where the password is not to be known here");
-            }
+            ObjectReader section = reader.object(name);
+            User user = new User(
+                    name,
+                    section.key("passwordHash", "Bcrypt hash of the password, made elsewhere")
+                            .valueOrNull(HASH),
+                    secrets.reference(
+                            section, "passwordSecret", "Name of the secret with the password, instead of a hash"));
             section.refuseUnknownKeys();
-            users.add(new User(name, hash, secret));
+            if (section.has("passwordHash") == section.has("passwordSecret")) {
+                section.refuse(
+                        section.has("passwordHash")
+                                ? "has passwordHash and passwordSecret"
+                                : "has neither passwordHash nor passwordSecret",
+                        "one of them",
+                        "give the hash where the password is not to be known here, the secret's name otherwise");
+            }
+            users.add(user);
         }
         return List.copyOf(users);
     }
 
     private void check(ObjectReader reader, StackSecrets secrets) {
-        if (users.isEmpty()) {
-            reader.problems()
-                    .add(
-                            reader.pathOf("users"),
-                            "is empty, so nobody could log in",
-                            "at least one user",
-                            "pulumi config set --path " + reader.pathOf("users") + ".NAME.passwordHash HASH");
+        if (reader.isEmpty("users")) {
+            reader.refuse(
+                    "users",
+                    "is missing or empty, so nobody could log in",
+                    "at least one user",
+                    reader.reading().toSet(reader.pathOf("users", "NAME", "passwordHash")));
         }
         if (users.stream().anyMatch(user -> user.name.equals(scrapeUser))) {
-            reader.problems()
-                    .add(
-                            reader.pathOf("users." + scrapeUser),
-                            "is also the scrape user",
-                            "a user name of its own",
-                            "rename one of them");
+            reader.refuse(
+                    "scrapeUser",
+                    Shown.quoted(scrapeUser) + " is also one of the users",
+                    "a user name of its own",
+                    "rename one of them");
         }
-        secrets.require(StackSecrets.SCRAPE_PASSWORD, reader.pathOf("enabled"), reader.problems());
-        checkLength(reader, secrets, StackSecrets.SCRAPE_PASSWORD);
+        secrets.require(StackSecrets.SCRAPE_PASSWORD, reader.pathOf("enabled"));
+        checkLength(secrets, StackSecrets.SCRAPE_PASSWORD);
         for (User user : users) {
             if (user.passwordSecret != null) {
-                checkLength(reader, secrets, user.passwordSecret);
+                checkLength(secrets, user.passwordSecret);
             }
         }
     }
 
-    private static void checkLength(ObjectReader reader, StackSecrets secrets, String name) {
-        if (!secrets.has(name)) {
-            return;
-        }
-        int bytes = secrets.value(name).getBytes(StandardCharsets.UTF_8).length;
+    private static void checkLength(StackSecrets secrets, String name) {
+        int bytes = secrets.has(name) ? secrets.value(name).getBytes(StandardCharsets.UTF_8).length : 0;
         if (bytes > LONGEST_PASSWORD_BYTES) {
-            reader.problems()
-                    .add(
-                            "secrets." + name,
-                            "has " + bytes + " bytes; bcrypt would ignore what is behind the first "
-                                    + LONGEST_PASSWORD_BYTES,
-                            "a password of at most " + LONGEST_PASSWORD_BYTES + " bytes",
-                            "pulumi config set --secret --path secrets." + name);
+            secrets.refuse(
+                    name,
+                    "is longer than the " + LONGEST_PASSWORD_BYTES + " bytes that bcrypt looks at",
+                    "a password of at most " + LONGEST_PASSWORD_BYTES + " bytes");
         }
     }
 
@@ -133,11 +140,14 @@ public record BasicAuthConfig(boolean enabled, int cost, String scrapeUser, List
         Matcher matcher = BCRYPT.matcher(text);
         if (!matcher.matches()) {
             // What is no hash may be a password that was put into the wrong place.
-            throw new SecretInClearException("is not a bcrypt hash");
+            throw new SecretInClearException("is not a bcrypt hash (value not shown)");
         }
-        if (Integer.parseInt(matcher.group(1)) < SMALLEST_COST) {
-            throw new SecretInClearException(
-                    "is a bcrypt hash of cost " + Integer.parseInt(matcher.group(1)) + ", which is too quick to guess");
+        int cost = Integer.parseInt(matcher.group(1));
+        if (cost < SMALLEST_COST) {
+            throw new SecretInClearException("is a bcrypt hash of cost " + cost + ", which is too quick to guess");
+        }
+        if (cost > LARGEST_COST) {
+            throw new SecretInClearException("is a bcrypt hash of cost " + cost + ", which makes every login slow");
         }
         return text;
     }

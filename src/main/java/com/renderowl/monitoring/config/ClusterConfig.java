@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterConfig(@Nullable String context) {
 
+    private static final Syntax<String> CONTEXT =
+            new Syntax<>(Syntax.TEXT.parse(), "the name of a context; kubectl config get-contexts lists them");
+
     static ClusterConfig read(ObjectReader reader) {
         ClusterConfig config =
                 new ClusterConfig(reader.key("context", "Context of the kubeconfig; its current one when not given")
-                        .parsedOrNull(text -> text, "the name of a context: kubectl config get-contexts"));
+                        .valueOrNull(CONTEXT));
         reader.refuseUnknownKeys();
         return config;
     }

@@ -76,7 +76,7 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
                 image(reader, Images.NODE_EXPORTER),
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "256Mi")),
                 reader.key("hostNetwork", "Whether it uses the node's own network, which no network policy protects")
-                        .flag(true));
+                        .value(Syntax.FLAG, true));
         reader.refuseUnknownKeys();
         return node;
     }
@@ -86,11 +86,11 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
                 enabled(reader),
                 image(reader, Images.POSTGRES_EXPORTER),
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "128Mi")),
-                Checks.objectName(
-                        reader.key("secretName", "Secret with the connection under the key DATA_SOURCE_NAME"),
-                        "postgres-exporter"),
+                reader.key("secretName", "Secret with the connection under the key DATA_SOURCE_NAME")
+                        .value(Syntax.DOTTED_NAME, "postgres-exporter"),
                 PeerConfig.read(reader.object("database"), "the database", database),
-                Checks.port(reader.key("port", "Port of the database, for the network policy"), 5432));
+                reader.key("port", "Port of the database, for the network policy")
+                        .value(Syntax.PORT, 5432));
         reader.refuseUnknownKeys();
         return postgres;
     }
@@ -101,24 +101,19 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
                 image(reader, Images.REDIS_EXPORTER),
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "128Mi")),
                 reader.key("address", "Where Redis listens")
-                        .parsed(
-                                new HostPort("redis." + database.namespace() + ".svc", 6379),
-                                HostPort::parse,
-                                HostPort.ALLOWED),
-                Checks.objectName(
-                        reader.key("secretName", "Secret with the password under the key REDIS_PASSWORD, if any"),
-                        "redis-exporter"),
+                        .value(Syntax.HOST_PORT, new HostPort("redis." + database.namespace() + ".svc", 6379)),
+                reader.key("secretName", "Secret with the password under the key REDIS_PASSWORD, if any")
+                        .value(Syntax.DOTTED_NAME, "redis-exporter"),
                 PeerConfig.read(reader.object("database"), "Redis", database));
         reader.refuseUnknownKeys();
         return redis;
     }
 
     private static boolean enabled(ObjectReader reader) {
-        return reader.key("enabled", "Whether it runs").flag(true);
+        return reader.key("enabled", "Whether it runs").value(Syntax.FLAG, true);
     }
 
     private static ImageReference image(ObjectReader reader, ImageReference defaultValue) {
-        return reader.key("image", "Container image")
-                .parsed(defaultValue, ImageReference::parse, ImageReference.ALLOWED);
+        return reader.key("image", "Container image").value(Syntax.IMAGE, defaultValue);
     }
 }

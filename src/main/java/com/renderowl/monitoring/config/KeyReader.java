@@ -6,118 +6,78 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the value of one key. Numbers and booleans are accepted as text too, because {@code pulumi config set} writes
- * text.
+ * Reads the value of one key, reports when it is wrong, and then goes on with the default so that the next problem is
+ * found too.
  */
 final class KeyReader {
 
+    private final Reading reading;
     private final String path;
     private final String description;
     private final @Nullable JsonElement element;
-    private final boolean secret;
-    private final Problems problems;
-    private final Consumer<KeyReference> reference;
+    private final boolean hidden;
 
-    KeyReader(
-            String path,
-            String description,
-            @Nullable JsonElement element,
-            boolean secret,
-            Problems problems,
-            Consumer<KeyReference> reference) {
+    /**
+     * @param path the key's path
+     * @param description what the key means, for the reference
+     * @param element what the user gave, JSON's null included; null where nothing was given
+     * @param hidden whether the value must not be shown because the stack's configuration encrypts it
+     */
+    KeyReader(Reading reading, String path, String description, @Nullable JsonElement element, boolean hidden) {
+        this.reading = reading;
         this.path = path;
         this.description = description;
         this.element = element;
-        this.secret = secret;
-        this.problems = problems;
-        this.reference = reference;
+        this.hidden = hidden;
     }
 
-    /** A value with a syntax; {@code parse} throws {@link IllegalArgumentException} with the reason. */
-    <T> T parsed(T defaultValue, Function<String, T> parse, String allowed) {
-        T value = read(parse, allowed, defaultValue.toString());
+    /** The value, or {@code defaultValue} where none is given. */
+    <T> T value(Syntax<T> syntax, T defaultValue) {
+        describe(syntax.allowed(), defaultValue.toString(), false);
+        T value = read(syntax);
         return value == null ? defaultValue : value;
     }
 
-    /** Like {@link #parsed}, for a key without a default. */
-    <T> @Nullable T parsedOrNull(Function<String, T> parse, String allowed) {
-        return read(parse, allowed, "");
+    /** The value, or null where none is given. */
+    <T> @Nullable T valueOrNull(Syntax<T> syntax) {
+        describe(syntax.allowed(), "", false);
+        return read(syntax);
     }
 
-    /** A text that {@code check} accepts; {@code what} says why another is wrong. */
-    String checked(String defaultValue, Predicate<String> check, String what, String allowed) {
-        String value = read(text -> accepted(text, check, what), allowed, defaultValue);
-        return value == null ? defaultValue : value;
-    }
-
-    /** Like {@link #checked}, for a key without a default. */
-    @Nullable
-    String checkedOrNull(Predicate<String> check, String what, String allowed) {
-        return read(text -> accepted(text, check, what), allowed, "");
-    }
-
-    boolean flag(boolean defaultValue) {
-        Boolean value = read(
-                text -> Boolean.valueOf(
-                        accepted(text, it -> it.equals("true") || it.equals("false"), "is neither true nor false")),
-                "true or false",
-                Boolean.toString(defaultValue));
-        return value == null ? defaultValue : value;
-    }
-
-    int integer(int defaultValue, int smallest, int largest) {
-        Integer value = read(
-                text -> Integer.valueOf(accepted(
-                        text,
-                        it -> it.matches("-?\\d{1,9}")
-                                && Integer.parseInt(it) >= smallest
-                                && Integer.parseInt(it) <= largest,
-                        "is not in range")),
-                "a whole number from " + smallest + " to " + largest,
-                Integer.toString(defaultValue));
-        return value == null ? defaultValue : value;
-    }
-
-    /** One of {@code choices}, by its key in that map; {@code defaultName} must be one of the keys. */
-    <T> T choice(String defaultName, Map<String, T> choices) {
-        String allowed = String.join(", ", choices.keySet());
-        reference.accept(new KeyReference(path, description, allowed, defaultName));
-        String text = text(allowed);
-        T chosen = choices.get(text == null ? defaultName : text);
-        if (chosen == null) {
-            problems.add(
-                    path,
-                    shown(text) + " is not one of the choices",
-                    allowed,
-                    secret
-                            ? "choose one of them"
-                            : NearestName.suggestion(String.valueOf(text), choices.keySet(), "choose one of them"));
-            chosen = choices.get(defaultName);
+    /** A value that must be given; {@code placeholder} stands for one that is missing, which is reported. */
+    <T> T required(Syntax<T> syntax, T placeholder) {
+        describe(syntax.allowed(), "", true);
+        if (element == null) {
+            reportMissing(syntax.allowed());
         }
-        if (chosen == null) {
-            throw new IllegalArgumentException(defaultName + " is not among the choices of " + path);
-        }
-        return chosen;
+        T value = read(syntax);
+        return value == null ? placeholder : value;
     }
 
-    /** A list of values with a syntax. */
-    <T> List<T> list(List<T> defaultValue, Function<String, T> parse, String allowed) {
-        reference.accept(new KeyReference(path, description, "a list; each entry " + allowed, defaultValue.toString()));
+    /** A list of values. */
+    <T> List<T> list(Syntax<T> syntax, List<T> defaultValue) {
+        String allowed = "a list; each entry " + syntax.allowed();
+        describe(allowed, defaultValue.toString(), false);
         if (element == null) {
             return defaultValue;
         }
+        if (!element.isJsonArray()) {
+            refuseShape(element, "a list", "write it as a list, even with one entry");
+            return defaultValue;
+        }
         List<T> values = new ArrayList<>();
-        List<JsonElement> elements = elements(path, element, secret, problems);
-        for (int index = 0; index < elements.size(); index++) {
-            KeyReader entry = new KeyReader(
-                    path + "[" + index + "]", description, elements.get(index), secret, problems, ignored -> {});
-            T value = entry.read(parse, allowed, "");
+        for (int index = 0; index < element.getAsJsonArray().size(); index++) {
+            KeyReader entry =
+                    below(KeyPath.entry(path, index), element.getAsJsonArray().get(index));
+            T value = entry.read(syntax);
+            if (value != null && values.contains(value)) {
+                entry.refuse(
+                        entry.shown(value.toString()) + " is given twice", "each entry once", "remove one of them");
+            }
             if (value != null) {
                 values.add(value);
             }
@@ -125,93 +85,91 @@ final class KeyReader {
         return List.copyOf(values);
     }
 
-    /** Names with texts, in the user's order; each entry is checked by {@code check}. */
-    Map<String, String> map(Map<String, String> defaultValue, String allowed, EntryCheck check) {
-        reference.accept(new KeyReference(path, description, allowed, defaultValue.toString()));
+    /** Names with texts. */
+    Map<String, String> map(Syntax<String> names, Syntax<String> texts, Map<String, String> defaultValue) {
+        String allowed = "names with texts; name: " + names.allowed() + "; text: " + texts.allowed();
+        describe(
+                allowed,
+                defaultValue.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .collect(Collectors.joining(", ", "{", "}")),
+                false);
         if (element == null) {
             return defaultValue;
         }
         if (!element.isJsonObject()) {
-            problems.add(path, "is " + shape(element, secret), allowed, "write names with values below it");
+            refuseShape(element, "names with texts below it", "write names with texts below it");
             return defaultValue;
         }
         Map<String, String> values = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> entry : element.getAsJsonObject().entrySet()) {
-            KeyReader reader = new KeyReader(
-                    path + "." + entry.getKey(), description, entry.getValue(), secret, problems, ignored -> {});
-            String value = reader.read(text -> check.accept(entry.getKey(), text), allowed, "");
-            if (value != null) {
-                values.put(entry.getKey(), value);
+        element.getAsJsonObject().asMap().forEach((name, given) -> {
+            String value = below(KeyPath.child(path, name), given).read(texts);
+            try {
+                String accepted = names.parse().apply(name);
+                if (value != null) {
+                    values.put(accepted, value);
+                }
+            } catch (IllegalArgumentException reason) {
+                refuse(Shown.quoted(name) + " " + reason.getMessage(), names.allowed(), "rename it");
             }
-        }
+        });
         return Collections.unmodifiableMap(values);
     }
 
-    /** Returns the value when the entry is right; throws {@link IllegalArgumentException} with the reason otherwise. */
-    interface EntryCheck {
-        String accept(String name, String value);
-    }
-
-    static String quoted(@Nullable String text) {
-        return "'" + text + "'";
-    }
-
-    static String shape(JsonElement element, boolean secret) {
+    /** Names the shape of a value without showing the value, which may be a secret in the wrong place. */
+    static String shape(JsonElement element) {
+        if (element.isJsonNull()) {
+            return "has no value";
+        }
         if (element.isJsonObject()) {
-            return "an object";
+            return "is an object";
         }
-        return element.isJsonArray()
-                ? "a list"
-                : "the single value " + (secret ? "of a secret" : quoted(element.getAsString()));
+        return element.isJsonArray() ? "is a list" : "is a single value";
     }
 
-    static List<JsonElement> elements(String path, @Nullable JsonElement element, boolean secret, Problems problems) {
-        if (element == null || element.isJsonNull()) {
-            return List.of();
-        }
-        if (!element.isJsonArray()) {
-            problems.add(path, "is " + shape(element, secret), "a list", "write it as a list, even with one entry");
-            return List.of();
-        }
-        return element.getAsJsonArray().asList();
+    /** Reports that the key must be given. */
+    void reportMissing(String allowed) {
+        refuse("is missing", allowed, reading.toSet(path));
     }
 
-    private String shown(@Nullable String text) {
-        return secret ? "the secret value" : quoted(text);
+    private KeyReader below(String entryPath, JsonElement given) {
+        return new KeyReader(reading, entryPath, description, given, hidden);
     }
 
-    private static String accepted(String text, Predicate<String> check, String what) {
-        if (!check.test(text)) {
-            throw new IllegalArgumentException(what);
-        }
-        return text;
-    }
-
-    private <T> @Nullable T read(Function<String, T> parse, String allowed, String defaultValue) {
-        reference.accept(new KeyReference(path, description, allowed, defaultValue));
-        String text = text(allowed);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return parse.apply(text);
-        } catch (SecretInClearException reason) {
-            problems.add(path, String.valueOf(reason.getMessage()), allowed, "keep the secret out of " + path);
-            return null;
-        } catch (IllegalArgumentException reason) {
-            problems.add(path, shown(text) + " " + reason.getMessage(), allowed, "correct " + path);
-            return null;
-        }
-    }
-
-    private @Nullable String text(String allowed) {
-        if (element == null || element.isJsonNull()) {
+    private <T> @Nullable T read(Syntax<T> syntax) {
+        if (element == null) {
             return null;
         }
         if (!element.isJsonPrimitive()) {
-            problems.add(path, "is " + shape(element, secret), allowed, "give a single value");
+            refuseShape(element, syntax.allowed(), "give a single value: " + reading.toSet(path));
             return null;
         }
-        return element.getAsString();
+        String text = element.getAsString();
+        try {
+            return syntax.parse().apply(text);
+        } catch (SecretInClearException reason) {
+            // The fix shows no value either, and the allowed form says where the secret belongs.
+            refuse(String.valueOf(reason.getMessage()), syntax.allowed(), reading.toSet(path));
+        } catch (IllegalArgumentException reason) {
+            refuse(shown(text) + " " + reason.getMessage(), syntax.allowed(), reading.toSet(path));
+        }
+        return null;
+    }
+
+    private String shown(String text) {
+        return hidden ? Shown.HIDDEN : Shown.quoted(text);
+    }
+
+    private void refuseShape(JsonElement given, String allowed, String fix) {
+        refuse(shape(given), allowed, given.isJsonNull() ? "give it a value, or remove it for the default" : fix);
+    }
+
+    private void refuse(String what, String allowed, String fix) {
+        reading.problems().add(path, what, allowed, fix);
+    }
+
+    private void describe(String allowed, String defaultValue, boolean required) {
+        reading.reference().accept(new KeyReference(path, description, allowed, defaultValue, required));
     }
 }

@@ -8,5 +8,6 @@ package com.renderowl.monitoring.config;
  * @param description what the key means
  * @param allowed what may be written
  * @param defaultValue what holds when nothing is written, as text; empty where there is no default
+ * @param required whether it must be written wherever the section around it is
  */
-public record KeyReference(String path, String description, String allowed, String defaultValue) {}
+public record KeyReference(String path, String description, String allowed, String defaultValue, boolean required) {}

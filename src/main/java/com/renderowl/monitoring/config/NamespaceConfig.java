@@ -1,5 +1,7 @@
 package com.renderowl.monitoring.config;
 
+import com.renderowl.monitoring.units.Names;
+
 /**
  * The Kubernetes namespaces of a stack.
  *
@@ -10,38 +12,49 @@ package com.renderowl.monitoring.config;
  */
 public record NamespaceConfig(String monitoring, String nodeExporter, String application, boolean ensureApplication) {
 
-    static NamespaceConfig read(ObjectReader reader, String stack) {
+    static NamespaceConfig read(ObjectReader reader) {
         NamespaceConfig config = new NamespaceConfig(
-                Checks.objectName(reader.key("monitoring", "Namespace of Prometheus and the exporters"), "monitoring"),
-                Checks.objectName(
-                        reader.key(
+                reader.key("monitoring", "Namespace of Prometheus and the exporters")
+                        .value(Syntax.OBJECT_NAME, "monitoring"),
+                reader.key(
                                 "nodeExporter",
                                 "Namespace of the node exporter, which may not live under the restricted Pod Security"
-                                        + " Standard"),
-                        "monitoring-node"),
-                Checks.objectName(
-                        reader.key("application", "Namespace of the monitored applications"), "renderowl-" + stack),
+                                        + " Standard")
+                        .value(Syntax.OBJECT_NAME, "monitoring-node"),
+                reader.key("application", "Namespace of the monitored applications")
+                        .value(
+                                Syntax.OBJECT_NAME,
+                                "renderowl-" + reader.reading().stack()),
                 reader.key(
                                 "ensureApplication",
                                 "Whether the application namespace is created when it is missing (it is never deleted)")
-                        .flag(true));
+                        .value(Syntax.FLAG, true));
         reader.refuseUnknownKeys();
-        if (config.monitoring.equals(config.nodeExporter)) {
-            reader.problems()
-                    .add(
-                            reader.pathOf("nodeExporter"),
-                            KeyReader.quoted(config.nodeExporter) + " is also namespaces.monitoring",
-                            "a namespace of its own",
-                            "choose another name: the node exporter is not admitted under the restricted standard");
-        }
-        if (config.application.equals(config.monitoring) || config.application.equals(config.nodeExporter)) {
-            reader.problems()
-                    .add(
-                            reader.pathOf("application"),
-                            KeyReader.quoted(config.application) + " is one of the monitoring's own namespaces",
-                            "a namespace of its own",
-                            "choose the namespace in which the applications run");
-        }
+        config.check(reader);
         return config;
+    }
+
+    private void check(ObjectReader reader) {
+        if (!Names.isObjectName(application)) {
+            reader.refuse(
+                    "application",
+                    Shown.quoted(application) + ", made of the stack's name, is not a valid name",
+                    Names.OBJECT_ALLOWED,
+                    reader.reading().toSet(reader.pathOf("application")));
+        }
+        if (monitoring.equals(nodeExporter)) {
+            reader.refuse(
+                    "nodeExporter",
+                    Shown.quoted(nodeExporter) + " is also " + reader.pathOf("monitoring"),
+                    "a namespace of its own",
+                    "choose another name: the node exporter is not admitted under the restricted standard");
+        }
+        if (application.equals(monitoring) || application.equals(nodeExporter)) {
+            reader.refuse(
+                    "application",
+                    Shown.quoted(application) + " is one of the monitoring's own namespaces",
+                    "a namespace of its own",
+                    "choose the namespace in which the applications run");
+        }
     }
 }

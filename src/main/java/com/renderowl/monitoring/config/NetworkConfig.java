@@ -40,7 +40,7 @@ public record NetworkConfig(
 
     static NetworkConfig read(ObjectReader reader, String monitoringNamespace) {
         NetworkConfig config = new NetworkConfig(
-                reader.key("policies", "Whether network policies are created").flag(true),
+                reader.key("policies", "Whether network policies are created").value(Syntax.FLAG, true),
                 PeerConfig.readPods(
                         reader.object("grafana"),
                         "Grafana",
@@ -64,27 +64,14 @@ public record NetworkConfig(
                 addresses(
                         reader.key("serviceAddresses", "Address of the Service kubernetes in the namespace default"),
                         List.of(Cidr.parse("10.96.0.1/32"))),
-                Checks.port(reader.key("servicePort", "Port of that Service"), 443),
+                reader.key("servicePort", "Port of that Service").value(Syntax.PORT, 443),
                 addresses(reader.key("endpointAddresses", "Addresses of the API servers behind that Service"), PRIVATE),
-                Checks.port(reader.key("endpointPort", "Port of the API servers"), 6443));
+                reader.key("endpointPort", "Port of the API servers").value(Syntax.PORT, 6443));
         reader.refuseUnknownKeys();
-        refuseEverywhere(reader, "serviceAddresses", config.serviceAddresses, config.servicePort);
-        refuseEverywhere(reader, "endpointAddresses", config.endpointAddresses, config.endpointPort);
         return config;
     }
 
-    private static void refuseEverywhere(ObjectReader reader, String key, List<Cidr> addresses, int port) {
-        if (port == 443 && addresses.stream().anyMatch(address -> address.text().endsWith("/0"))) {
-            reader.problems()
-                    .add(
-                            reader.pathOf(key),
-                            "opens port 443 to every address, which is the whole internet",
-                            "the addresses of the API server only",
-                            "look them up: kubectl get service,endpointslices -n default");
-        }
-    }
-
     private static List<Cidr> addresses(KeyReader key, List<Cidr> defaultValue) {
-        return key.list(defaultValue, Cidr::parse, Cidr.ALLOWED);
+        return key.list(Syntax.ADDRESSES, defaultValue);
     }
 }

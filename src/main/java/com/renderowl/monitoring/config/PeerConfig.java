@@ -26,15 +26,20 @@ public sealed interface PeerConfig {
     static PeerConfig read(ObjectReader reader, String what, Pods defaults) {
         Pods pods = pods(reader, what, defaults);
         List<Cidr> addresses = reader.key("addresses", "Addresses of " + what + ", instead of namespace and selector")
-                .list(List.of(), Cidr::parse, Cidr.ALLOWED);
+                .list(Syntax.ADDRESSES, List.of());
         reader.refuseUnknownKeys();
         if (reader.has("addresses") && (reader.has("namespace") || reader.has("selector"))) {
-            reader.problems()
-                    .add(
-                            reader.path(),
-                            "has addresses beside namespace or selector",
-                            "addresses for what runs outside the cluster, namespace and selector for pods",
-                            "keep the one that is true");
+            reader.refuse(
+                    "has addresses beside namespace or selector",
+                    "addresses for what runs outside the cluster, namespace and selector for pods",
+                    "keep the one that is true");
+        }
+        if (reader.has("addresses") && reader.isEmpty("addresses")) {
+            reader.refuse(
+                    "addresses",
+                    "is empty, so " + what + " could not be reached",
+                    "at least one " + Cidr.ALLOWED,
+                    "list the addresses, or remove it and set namespace and selector");
         }
         return addresses.isEmpty() ? pods : new Addresses(addresses);
     }
@@ -48,9 +53,8 @@ public sealed interface PeerConfig {
 
     private static Pods pods(ObjectReader reader, String what, Pods defaults) {
         return new Pods(
-                Checks.objectName(reader.key("namespace", "Namespace of " + what), defaults.namespace()),
-                Checks.selector(
-                        reader.key("selector", "Labels of the pods of " + what + "; none means every pod there"),
-                        defaults.selector()));
+                reader.key("namespace", "Namespace of " + what).value(Syntax.OBJECT_NAME, defaults.namespace()),
+                reader.key("selector", "Labels of the pods of " + what + "; none means every pod there")
+                        .map(Syntax.LABEL_KEY, Syntax.LABEL_VALUE, defaults.selector()));
     }
 }

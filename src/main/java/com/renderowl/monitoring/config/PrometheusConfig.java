@@ -4,10 +4,10 @@ import com.renderowl.monitoring.units.ImageReference;
 import com.renderowl.monitoring.units.Names;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import com.renderowl.monitoring.units.PrometheusSize;
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Prometheus itself.
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param scrapeInterval how often targets are scraped unless they say otherwise
  * @param scrapeTimeout how long a scrape may take
  * @param evaluationInterval how often rules are evaluated
- * @param externalLabels labels added to whatever leaves this Prometheus, in the user's order
+ * @param externalLabels labels added to whatever leaves this Prometheus, by name
  * @param logLevel the least severe message that is logged
  * @param remoteWrites where samples are copied to
  */
@@ -45,83 +45,83 @@ public record PrometheusConfig(
      *
      * @see <a href="https://prometheus.io/docs/prometheus/latest/storage/#right-sizing-retention-size">Right-sizing</a>
      */
-    static final double LARGEST_SHARE_OF_VOLUME = 0.8;
+    private static final BigDecimal LARGEST_SHARE_OF_VOLUME = new BigDecimal("0.8");
 
-    static PrometheusConfig read(ObjectReader reader, String stack, StackSecrets secrets) {
+    private static final BigDecimal GIBIBYTE = BigDecimal.valueOf(1L << 30);
+
+    private static final Syntax<Integer> REPLICAS =
+            new Syntax<>(PrometheusConfig::replicas, "1 on the platform kubernetes");
+
+    private static final Syntax<String> LABEL_NAME =
+            Syntax.matching(Names::isPrometheusLabel, "is not a label name", Names.PROMETHEUS_LABEL_ALLOWED);
+
+    /** Prometheus replaces $NAME in external labels by an environment variable. */
+    private static final Syntax<String> LABEL_TEXT = Syntax.matching(
+            text -> !text.isBlank() && !text.contains("$"),
+            "is empty or holds a $, which Prometheus would replace by an environment variable",
+            "a text without $");
+
+    static PrometheusConfig read(ObjectReader reader, StackSecrets secrets) {
+        PrometheusDuration scrapeInterval = duration(reader, "scrapeInterval", "How often targets are scraped", "15s");
         PrometheusConfig config = new PrometheusConfig(
-                reader.key("image", "Container image")
-                        .parsed(Images.PROMETHEUS, ImageReference::parse, ImageReference.ALLOWED),
-                reader.key("replicas", "How many run; the kubernetes platform runs one on its volume")
-                        .integer(1, 1, 1),
+                reader.key("image", "Container image").value(Syntax.IMAGE, Images.PROMETHEUS),
+                reader.key("replicas", "How many run; the platform kubernetes runs one on its volume")
+                        .value(REPLICAS, 1),
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("250m", "1000m", "512Mi", "2Gi")),
-                duration(reader.key("retention", "How long samples are kept"), "15d"),
+                duration(reader, "retention", "How long samples are kept", "15d"),
                 reader.key("retentionSize", "How much room samples may take; at most 80% of the volume")
-                        .parsed(PrometheusSize.parse("10GB"), PrometheusSize::parse, PrometheusSize.ALLOWED),
+                        .value(Syntax.SIZE, PrometheusSize.parse("10GB")),
                 VolumeConfig.read(reader.object("volume"), "16Gi"),
-                duration(reader.key("scrapeInterval", "How often targets are scraped"), "15s"),
-                duration(reader.key("scrapeTimeout", "How long a scrape may take"), "10s"),
-                duration(reader.key("evaluationInterval", "How often rules are evaluated"), "15s"),
-                externalLabels(reader, stack),
+                scrapeInterval,
+                reader.key("scrapeTimeout", "How long a scrape may take; the interval where that is shorter than 10s")
+                        .value(Syntax.DURATION, shorter(PrometheusDuration.parse("10s"), scrapeInterval)),
+                duration(reader, "evaluationInterval", "How often rules are evaluated", "15s"),
+                reader.key("externalLabels", "Labels added to whatever leaves this Prometheus")
+                        .map(
+                                LABEL_NAME,
+                                LABEL_TEXT,
+                                Map.of("environment", reader.reading().stack())),
                 reader.key("logLevel", "The least severe message that is logged")
-                        .choice("info", choices()),
-                remoteWrites(reader, secrets));
+                        .value(Syntax.oneOf("debug", "info", "warn", "error"), "info"),
+                RemoteWriteConfig.readAll(reader, secrets));
         reader.refuseUnknownKeys();
         config.check(reader);
         return config;
     }
 
     private void check(ObjectReader reader) {
-        if (retentionSize.bytes() > volume.size().bytes() * LARGEST_SHARE_OF_VOLUME) {
-            long gibibytes = (long) Math.ceil(retentionSize.bytes() / LARGEST_SHARE_OF_VOLUME / (1L << 30));
-            reader.problems()
-                    .add(
-                            reader.pathOf("retentionSize"),
-                            KeyReader.quoted(retentionSize.toString()) + " does not fit a volume of " + volume.size(),
-                            "at most 80% of " + reader.pathOf("volume.size")
-                                    + ", because the write-ahead log and compaction need room too",
-                            "lower it, or set " + reader.pathOf("volume.size") + " to at least " + gibibytes + "Gi");
+        String sizePath = reader.pathOf("volume", "size");
+        BigDecimal retained = BigDecimal.valueOf(retentionSize.bytes());
+        if (retained.compareTo(BigDecimal.valueOf(volume.size().bytes()).multiply(LARGEST_SHARE_OF_VOLUME)) > 0) {
+            BigDecimal needed = retained.divide(LARGEST_SHARE_OF_VOLUME).divide(GIBIBYTE, 0, RoundingMode.CEILING);
+            reader.refuse(
+                    "retentionSize",
+                    Shown.quoted(retentionSize.toString()) + " does not fit a volume of " + volume.size(),
+                    "at most 80% of " + sizePath + ", because the write-ahead log and compaction need room too",
+                    "lower it, or set " + sizePath + " to at least " + needed + "Gi");
         }
         if (scrapeTimeout.compareTo(scrapeInterval) > 0) {
-            reader.problems()
-                    .add(
-                            reader.pathOf("scrapeTimeout"),
-                            KeyReader.quoted(scrapeTimeout.toString()) + " is longer than the scrape interval of "
-                                    + scrapeInterval,
-                            "at most " + reader.pathOf("scrapeInterval"),
-                            "shorten the timeout or lengthen the interval");
+            reader.refuse(
+                    "scrapeTimeout",
+                    Shown.quoted(scrapeTimeout.toString()) + " is longer than the scrape interval of " + scrapeInterval,
+                    "at most " + reader.pathOf("scrapeInterval"),
+                    "shorten the timeout or lengthen the interval");
         }
     }
 
-    private static PrometheusDuration duration(KeyReader key, String defaultValue) {
-        return key.parsed(
-                PrometheusDuration.parse(defaultValue), PrometheusDuration::parse, PrometheusDuration.ALLOWED);
+    private static PrometheusDuration duration(
+            ObjectReader reader, String name, String description, String defaultValue) {
+        return reader.key(name, description).value(Syntax.DURATION, PrometheusDuration.parse(defaultValue));
     }
 
-    private static Map<String, String> externalLabels(ObjectReader reader, String stack) {
-        return reader.key("externalLabels", "Labels added to whatever leaves this Prometheus")
-                .map(
-                        Map.of("environment", stack),
-                        "label names with texts; name: " + Names.PROMETHEUS_LABEL_ALLOWED,
-                        (name, value) -> {
-                            if (!Names.isPrometheusLabel(name)) {
-                                throw new IllegalArgumentException(
-                                        "belongs to " + KeyReader.quoted(name) + ", which is no label name");
-                            }
-                            return value;
-                        });
+    private static PrometheusDuration shorter(PrometheusDuration one, PrometheusDuration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static Map<String, String> choices() {
-        Map<String, String> choices = new LinkedHashMap<>();
-        Stream.of("debug", "info", "warn", "error").forEach(level -> choices.put(level, level));
-        return choices;
-    }
-
-    private static List<RemoteWriteConfig> remoteWrites(ObjectReader reader, StackSecrets secrets) {
-        List<RemoteWriteConfig> remoteWrites = reader.objects("remoteWrite").stream()
-                .map(entry -> RemoteWriteConfig.read(entry, secrets))
-                .toList();
-        RemoteWriteConfig.checkNames(reader, remoteWrites);
-        return remoteWrites;
+    private static int replicas(String text) {
+        if (!text.equals("1")) {
+            throw new IllegalArgumentException("is not how many the platform kubernetes can run on its one volume");
+        }
+        return 1;
     }
 }

@@ -53,33 +53,32 @@ public record ResourceConfig(
         requests.refuseUnknownKeys();
         limits.refuseUnknownKeys();
         reader.refuseUnknownKeys();
-        config.checkOrder(reader);
+        config.checkOrder(requests, limits);
         return config;
     }
 
-    private void checkOrder(ObjectReader reader) {
-        checkOrder(reader, "cpu", cpuRequest, cpuLimit);
-        checkOrder(reader, "memory", memoryRequest, memoryLimit);
-        checkOrder(reader, "ephemeralStorage", ephemeralStorageRequest, ephemeralStorageLimit);
+    private void checkOrder(ObjectReader requests, ObjectReader limits) {
+        checkOrder("cpu", requests, cpuRequest, limits, cpuLimit);
+        checkOrder("memory", requests, memoryRequest, limits, memoryLimit);
+        checkOrder("ephemeralStorage", requests, ephemeralStorageRequest, limits, ephemeralStorageLimit);
     }
 
-    private static <T extends Comparable<T>> void checkOrder(ObjectReader reader, String name, T request, T limit) {
+    private static <T extends Comparable<T>> void checkOrder(
+            String name, ObjectReader requests, T request, ObjectReader limits, T limit) {
         if (limit.compareTo(request) < 0) {
-            reader.problems()
-                    .add(
-                            reader.pathOf("limits." + name),
-                            KeyReader.quoted(limit.toString()) + " is below the request of " + request,
-                            "at least the request, " + request,
-                            "raise " + reader.pathOf("limits." + name) + " or lower "
-                                    + reader.pathOf("requests." + name));
+            limits.refuse(
+                    name,
+                    Shown.quoted(limit.toString()) + " is below the request of " + request,
+                    "at least the request, " + request,
+                    "raise " + limits.pathOf(name) + " or lower " + requests.pathOf(name));
         }
     }
 
     private static CpuQuantity cpu(ObjectReader reader, String description, CpuQuantity defaultValue) {
-        return reader.key("cpu", description).parsed(defaultValue, CpuQuantity::parse, CpuQuantity.ALLOWED);
+        return reader.key("cpu", description).value(Syntax.CPU, defaultValue);
     }
 
     private static ByteQuantity bytes(ObjectReader reader, String name, String description, ByteQuantity defaultValue) {
-        return reader.key(name, description).parsed(defaultValue, ByteQuantity::parse, ByteQuantity.ALLOWED);
+        return reader.key(name, description).value(Syntax.BYTES, defaultValue);
     }
 }

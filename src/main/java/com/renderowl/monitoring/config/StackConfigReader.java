@@ -1,24 +1,36 @@
 package com.renderowl.monitoring.config;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.renderowl.monitoring.units.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads a stack's whole configuration, or refuses it with every problem that it has. */
 public final class StackConfigReader {
 
-    private static final String SECRETS = "secrets";
-
     /** Who else keeps settings in a stack's configuration: the engine itself. */
     private static final Set<String> FOREIGN_NAMESPACES = Set.of("pulumi");
+
+    /** What may be encrypted; anything else goes to the cluster in clear, which encryption would only veil. */
+    private static final Set<String> ENCRYPTABLE = Set.of(StackSecrets.SECTION, "basicAuth");
+
+    /** Sections of the platforms that are not part of this version. */
+    private static final List<String> OTHER_PLATFORMS = List.of("docker", "operator");
+
+    private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes");
+
+    /** One entry of each section whose entries users name, so that the keys of an entry are in the reference. */
+    private static final String ONE_OF_EACH =
+            """
+            {"applications": {"NAME": {}}, "basicAuth": {"users": {"NAME": {}}}, "prometheus": {"remoteWrite": [{}]}}
+            """;
 
     private StackConfigReader() {}
 
@@ -39,109 +51,151 @@ public final class StackConfigReader {
      */
     public static Result read(ConfigSource source, String project, String stack) {
         Problems problems = new Problems();
+        Reading reading = new Reading(stack, problems, ignored -> {});
         JsonObject root = new JsonObject();
-        Set<String> secretKeys = new HashSet<>();
-        source.values().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
-            String namespace =
-                    entry.getKey().substring(0, Math.max(0, entry.getKey().indexOf(':')));
-            String key = entry.getKey().substring(namespace.length() + 1);
+        Set<String> encrypted = new HashSet<>();
+        new TreeMap<>(source.values()).forEach((qualified, value) -> {
+            int colon = qualified.indexOf(':');
+            String namespace = qualified.substring(0, Math.max(0, colon));
+            String key = qualified.substring(colon + 1);
             if (namespace.equals(project)) {
-                root.add(key, json(entry.getValue()));
-                if (source.secretKeys().contains(entry.getKey())) {
-                    secretKeys.add(key);
+                boolean secret = source.secretKeys().contains(qualified);
+                if (secret) {
+                    encrypted.add(key);
                 }
+                add(root, key, value, secret, reading);
             } else if (!FOREIGN_NAMESPACES.contains(namespace)) {
-                problems.add(
-                        entry.getKey(),
-                        "belongs to " + KeyReader.quoted(namespace) + ", which this program does not read",
-                        "keys of " + project,
-                        namespace.equals("kubernetes")
-                                ? "choose the cluster by KUBECONFIG and cluster.context"
-                                : "pulumi config rm " + entry.getKey());
+                refuseForeign(qualified, namespace, project, reading);
             }
         });
-        Result result = read(root, stack, secretKeys, problems, new ArrayList<>());
+        Result result = read(root, encrypted, reading);
         problems.throwIfAny();
         return result;
     }
 
     /**
      * Every key that there is, in the order of the sections, for the configuration reference. What the user names freely
-     * stands as {@code NAME}.
+     * stands as {@code NAME}, the stack's name as {@code STACK}.
      */
     public static List<KeyReference> reference() {
         List<KeyReference> reference = new ArrayList<>();
-        JsonObject example = JsonParser.parseString("{applications: {NAME: {}}, basicAuth: {users: {NAME: {}}},"
-                        + " prometheus: {remoteWrite: [{}]}}")
-                .getAsJsonObject();
-        read(example, "STACK", Set.of(), new Problems(), reference);
+        try {
+            JsonObject example = StrictJson.parse(ONE_OF_EACH).getAsJsonObject();
+            read(example, Set.of(), new Reading("STACK", new Problems(), reference::add));
+        } catch (InvalidJsonException impossible) {
+            throw new AssertionError(impossible);
+        }
         return List.copyOf(reference);
     }
 
-    private static Result read(
-            JsonObject root, String stack, Set<String> secretKeys, Problems problems, List<KeyReference> reference) {
-        ObjectReader reader = new ObjectReader(root, "", secretKeys, problems, reference::add);
-        StackSecrets secrets = StackSecrets.read(reader.element(SECRETS), secretKeys.contains(SECRETS), problems);
-        Platform platform = reader.key("platform", "Where the stack runs")
-                .choice("kubernetes", Map.of("kubernetes", Platform.KUBERNETES));
-        ClusterConfig cluster = ClusterConfig.read(reader.object("cluster"));
-        NamespaceConfig namespaces = NamespaceConfig.read(reader.object("namespaces"), stack);
-        PrometheusConfig prometheus = PrometheusConfig.read(reader.object("prometheus"), stack, secrets);
+    private static Result read(JsonObject object, Set<String> encrypted, Reading reading) {
+        List<String> paths = new ArrayList<>();
+        ObjectReader root = ObjectReader.root(
+                new Reading(reading.stack(), reading.problems(), key -> {
+                    paths.add(key.path());
+                    reading.reference().accept(key);
+                }),
+                object,
+                encrypted);
+        if (!Names.isLabelValue(reading.stack())) {
+            reading.problems()
+                    .add(
+                            "stack",
+                            Shown.quoted(reading.stack()) + " can not be the label that all objects carry",
+                            Names.LABEL_VALUE_ALLOWED,
+                            "rename the stack: pulumi stack rename NAME --stack " + reading.stack());
+        }
+        StackSecrets secrets = StackSecrets.read(root, encrypted.contains(StackSecrets.SECTION));
+        Platform platform = Platform.valueOf(root.key("platform", "Where the stack runs")
+                .value(PLATFORM, "kubernetes")
+                .toUpperCase(Locale.ROOT));
+        String pullPolicy = root.key("imagePullPolicy", "When images are pulled")
+                .value(Syntax.oneOf("Always", "IfNotPresent", "Never"), "Always");
+        ClusterConfig cluster = ClusterConfig.read(root.object("cluster"));
+        NamespaceConfig namespaces = NamespaceConfig.read(root.object("namespaces"));
+        PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets);
+        ObjectReader applications = root.object("applications");
         StackConfig config = new StackConfig(
-                stack,
+                reading.stack(),
                 platform,
                 cluster,
                 namespaces,
-                reader.key("imagePullPolicy", "When images are pulled").choice("Always", pullPolicies()),
+                pullPolicy,
                 prometheus,
-                ApplicationConfig.readAll(
-                        reader.object("applications"), namespaces.application(), prometheus.scrapeTimeout()),
-                ExportersConfig.read(reader.object("exporters"), namespaces.application()),
-                AlertmanagerConfig.read(reader.object("alertmanager"), namespaces.monitoring()),
-                NetworkConfig.read(reader.object("network"), namespaces.monitoring()),
-                BasicAuthConfig.read(reader.object("basicAuth"), secrets),
-                TlsConfig.read(reader.object("tls"), namespaces.monitoring()));
-        reader.refuseUnknownKeys();
-        checkJobs(config, problems);
-        secrets.refuseUnused(problems);
+                ApplicationConfig.readAll(applications, namespaces.application(), prometheus.scrapeTimeout()),
+                ExportersConfig.read(root.object("exporters"), namespaces.application()),
+                AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring()),
+                NetworkConfig.read(root.object("network"), namespaces.monitoring()),
+                BasicAuthConfig.read(root.object("basicAuth"), secrets),
+                TlsConfig.read(root.object("tls"), namespaces.monitoring()));
+        ApplicationConfig.checkJobs(config.applications(), applications);
+        for (String other : OTHER_PLATFORMS) {
+            root.refuseIfGiven(
+                    other,
+                    "is for the platform " + other + ", which this version does not have",
+                    "settings of the platform kubernetes");
+        }
+        root.refuseUnknownKeys(paths);
+        secrets.refuseUnused();
         return new Result(config, secrets);
     }
 
-    private static Map<String, String> pullPolicies() {
-        Map<String, String> policies = new LinkedHashMap<>();
-        for (String policy : new String[] {"Always", "IfNotPresent", "Never"}) {
-            policies.put(policy, policy);
+    /** Adds a key of ours to {@code root}; leaves it out, so that its defaults hold, when it can not be read. */
+    private static void add(JsonObject root, String key, String value, boolean secret, Reading reading) {
+        String path = KeyPath.child("", key);
+        try {
+            JsonElement element = json(value);
+            if (secret && !ENCRYPTABLE.contains(key)) {
+                reading.problems()
+                        .add(
+                                path,
+                                "is stored encrypted, but would reach the cluster in clear text",
+                                "encrypted values below " + StackSecrets.SECTION + " and basicAuth only",
+                                "put the secret below " + StackSecrets.SECTION + ", and set the rest anew without"
+                                        + " --secret: " + reading.toRemove(path));
+                return;
+            }
+            root.add(key, element);
+        } catch (InvalidJsonException reason) {
+            reading.problems()
+                    .add(
+                            path,
+                            secret ? "is not valid JSON" : String.valueOf(reason.getMessage()),
+                            "a single value, or a JSON object or list",
+                            "remove it and set its keys one by one: " + reading.toRemove(path));
         }
-        return policies;
     }
 
-    private static void checkJobs(StackConfig config, Problems problems) {
-        Map<String, String> owners = new LinkedHashMap<>();
-        for (String reserved : ReservedJobs.ALL) {
-            owners.put(reserved, "the stack itself");
-        }
-        for (ApplicationConfig application : config.applications()) {
-            String owner = owners.putIfAbsent(application.job(), "applications." + application.name());
-            if (owner != null) {
-                problems.add(
-                        "applications." + application.name() + ".job",
-                        KeyReader.quoted(application.job()) + " is already the job of " + owner,
-                        "a job name that is unique in the stack",
-                        "rename one of them");
-            }
-        }
+    private static void refuseForeign(String qualified, String namespace, String project, Reading reading) {
+        reading.problems()
+                .add(
+                        qualified,
+                        namespace.isEmpty()
+                                ? "has no project in front of it"
+                                : "belongs to " + Shown.quoted(namespace) + ", which this program does not read",
+                        "keys of " + project,
+                        namespace.equals("kubernetes")
+                                ? "choose the cluster by KUBECONFIG and cluster.context, and remove it: "
+                                        + reading.toRemove(qualified)
+                                : "remove it: " + reading.toRemove(qualified));
     }
 
-    /** A structured value arrives as JSON, a simple one as plain text. */
-    private static JsonElement json(String value) {
-        String trimmed = value.trim();
-        if (trimmed.startsWith("{") || trimmed.startsWith("[")) {
-            try {
-                return JsonParser.parseString(trimmed);
-            } catch (JsonParseException plainText) {
-                return new JsonPrimitive(value);
-            }
+    private static String platform(String text) {
+        if (OTHER_PLATFORMS.contains(text)) {
+            throw new IllegalArgumentException("is not available in this version");
         }
-        return new JsonPrimitive(value);
+        if (!text.equals("kubernetes")) {
+            throw new IllegalArgumentException("is not a platform");
+        }
+        return text;
+    }
+
+    /** A structured value arrives as JSON, a single one as plain text; a key without a value as an empty text. */
+    private static JsonElement json(String value) throws InvalidJsonException {
+        if (value.isBlank()) {
+            return JsonNull.INSTANCE;
+        }
+        String start = value.stripLeading();
+        return start.startsWith("{") || start.startsWith("[") ? StrictJson.parse(value) : new JsonPrimitive(value);
     }
 }

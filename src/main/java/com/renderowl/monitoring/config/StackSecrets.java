@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import com.pulumi.core.Output;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,57 +25,70 @@ public final class StackSecrets {
     /** The name of the secret with the password of the user that scrapes and probes when basic authentication is on. */
     public static final String SCRAPE_PASSWORD = "scrapePassword";
 
-    private static final String PATH = "secrets";
+    /** The key of the object of secrets. */
+    static final String SECTION = "secrets";
 
+    private static final String DATA_SOURCE_ALLOWED =
+            "postgresql://USER:PASSWORD@HOST:5432/DATABASE?sslmode=disable, or host=HOST user=USER ...";
+
+    private final Reading reading;
     private final Map<String, String> values;
     private final Set<String> referenced =
-            new LinkedHashSet<>(Set.of(POSTGRES_DATA_SOURCE_NAME, REDIS_PASSWORD, SCRAPE_PASSWORD));
+            new TreeSet<>(Set.of(POSTGRES_DATA_SOURCE_NAME, REDIS_PASSWORD, SCRAPE_PASSWORD));
 
-    private StackSecrets(Map<String, String> values) {
+    private StackSecrets(Reading reading, Map<String, String> values) {
+        this.reading = reading;
         this.values = Collections.unmodifiableMap(values);
     }
 
     /**
-     * Reads the object of secrets.
+     * Reads the object of secrets of the whole configuration.
      *
-     * @param element the object, or null where there is none
      * @param encrypted whether the stack's configuration holds it encrypted; in clear it is refused
      */
-    static StackSecrets read(@Nullable JsonElement element, boolean encrypted, Problems problems) {
+    static StackSecrets read(ObjectReader root, boolean encrypted) {
         Map<String, String> values = new LinkedHashMap<>();
-        if (element == null || element.isJsonNull()) {
-            return new StackSecrets(values);
+        StackSecrets secrets = new StackSecrets(root.reading(), values);
+        secrets.describe(POSTGRES_DATA_SOURCE_NAME, "Connection of the PostgreSQL exporter", DATA_SOURCE_ALLOWED);
+        secrets.describe(REDIS_PASSWORD, "Password of Redis, if it asks for one", "a text");
+        secrets.describe(
+                SCRAPE_PASSWORD,
+                "Password of the user that scrapes and probes Prometheus; required with basicAuth.enabled",
+                "a text of at most 72 bytes");
+        JsonElement element = root.element(SECTION);
+        if (element.isJsonObject()) {
+            secrets.fill(element.getAsJsonObject(), encrypted, values);
+        } else if (!element.isJsonNull()) {
+            root.refuse(
+                    SECTION, KeyReader.shape(element), "names with encrypted texts", secrets.toEncrypt(REDIS_PASSWORD));
         }
-        if (!element.isJsonObject()) {
-            problems.add(
-                    PATH,
-                    "is not an object",
-                    "names with encrypted texts",
-                    "pulumi config set --secret --path " + PATH + "." + REDIS_PASSWORD);
-            return new StackSecrets(values);
+        return secrets;
+    }
+
+    private void fill(JsonObject object, boolean encrypted, Map<String, String> into) {
+        if (!encrypted && !object.isEmpty()) {
+            reading.problems()
+                    .add(
+                            SECTION,
+                            "is stored in clear text",
+                            "values that were set with --secret",
+                            "change what was exposed, then set each again: " + toEncrypt("NAME"));
         }
-        JsonObject object = element.getAsJsonObject();
-        if (!encrypted && object.size() > 0) {
-            problems.add(
-                    PATH,
-                    "is stored in clear text",
-                    "values that were set with --secret",
-                    "change what was exposed, then set each again: pulumi config set --secret --path " + PATH
-                            + ".NAME");
-        }
-        for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-            if (entry.getValue().isJsonPrimitive()
-                    && !entry.getValue().getAsString().isEmpty()) {
-                values.put(entry.getKey(), entry.getValue().getAsString());
-            } else {
-                problems.add(
-                        PATH + "." + entry.getKey(),
-                        "is empty or not a text",
-                        "a text",
-                        "pulumi config set --secret --path " + PATH + "." + entry.getKey());
+        object.asMap().forEach((name, given) -> {
+            String text = given.isJsonPrimitive() ? given.getAsString() : "";
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,62}")) {
+                // Names become file names where Prometheus reads its credentials.
+                refuse(name, "is not a valid name for a secret", "letters, digits, dashes and underscores, at most 63");
+            } else if (text.isBlank()) {
+                refuse(name, "is empty or not a text", "a text");
+            } else if (text.chars().anyMatch(Character::isISOControl)) {
+                refuse(name, "holds a line break or another control character", "a text on one line");
+            } else if (name.equals(POSTGRES_DATA_SOURCE_NAME) && !text.matches("postgres(ql)?://.+|.*\\w=.*")) {
+                refuse(name, "is not a PostgreSQL connection", DATA_SOURCE_ALLOWED);
             }
-        }
-        return new StackSecrets(values);
+            // Kept even when it is wrong, so that nobody is told that it is missing.
+            into.put(name, text);
+        });
     }
 
     /** Whether the stack has a secret of this name. */
@@ -98,43 +110,60 @@ public final class StackSecrets {
         return value;
     }
 
-    /** Reads a key whose value is the name of a secret, and reports when there is no such secret. */
+    /**
+     * Reads a key whose value is the name of a secret, and reports when there is no such secret. What was given is not
+     * shown then: it may be the secret itself.
+     */
     @Nullable
     String reference(ObjectReader reader, String key, String description) {
-        String name = reader.key(key, description).parsedOrNull(text -> text, "a name under " + PATH);
-        if (name == null) {
-            return null;
-        }
-        require(name, reader.pathOf(key), reader.problems());
-        return name;
+        Syntax<String> name = new Syntax<>(
+                text -> {
+                    if (!has(text)) {
+                        throw new SecretInClearException("names no secret that this stack has (name not shown, in case"
+                                + " it is the secret itself)");
+                    }
+                    referenced.add(text);
+                    return text;
+                },
+                "the NAME of a secret that was set by " + toEncrypt("NAME"));
+        return reader.key(key, description).valueOrNull(name);
     }
 
     /** Reports when there is no secret of this name. */
-    void require(String name, String neededBy, Problems problems) {
-        referenced.add(name);
+    void require(String name, String neededBy) {
         if (!has(name)) {
-            problems.add(
-                    PATH + "." + name,
-                    "is missing; " + neededBy + " needs it",
-                    "a text, encrypted",
-                    "pulumi config set --secret --path " + PATH + "." + name);
+            refuse(name, "is missing; " + neededBy + " needs it", "an encrypted text");
         }
     }
 
     /** Reports the secrets that nothing in the configuration refers to. */
-    void refuseUnused(Problems problems) {
+    void refuseUnused() {
         for (String name : values.keySet()) {
             if (!referenced.contains(name)) {
-                problems.add(
-                        PATH + "." + name,
-                        "nothing refers to this secret",
-                        String.join(", ", new TreeSet<>(referenced)),
-                        NearestName.suggestion(
-                                name,
-                                new TreeSet<>(referenced),
-                                "remove it: pulumi config rm --path " + PATH + "." + name));
+                String path = KeyPath.child(SECTION, name);
+                reading.problems()
+                        .add(
+                                path,
+                                "is not referred to by anything",
+                                String.join(", ", referenced),
+                                NearestName.of(name, referenced)
+                                        .map(near -> "did you mean " + near + "?")
+                                        .orElse("remove it: " + reading.toRemove(path)));
             }
         }
+    }
+
+    /** Reports a problem with the secret {@code name}; the fix is to set it again. */
+    void refuse(String name, String what, String allowed) {
+        reading.problems().add(KeyPath.child(SECTION, name), what, allowed, toEncrypt(name));
+    }
+
+    private String toEncrypt(String name) {
+        return reading.toEncrypt(KeyPath.child(SECTION, name));
+    }
+
+    private void describe(String name, String description, String allowed) {
+        reading.reference().accept(new KeyReference(KeyPath.child(SECTION, name), description, allowed, "", false));
     }
 
     /** The names only. */

@@ -1,8 +1,6 @@
 package com.renderowl.monitoring.config;
 
-import com.renderowl.monitoring.units.Names;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How the way to Prometheus is encrypted. */
@@ -33,69 +31,53 @@ public sealed interface TlsConfig {
 
     /** Reads the section. */
     static TlsConfig read(ObjectReader reader, String monitoringNamespace) {
-        Map<String, String> modes = new LinkedHashMap<>();
-        for (String mode : new String[] {"none", "ingress", "native"}) {
-            modes.put(mode, mode);
-        }
-        String mode = reader.key("mode", "Where TLS ends: nowhere, at an ingress, or in Prometheus itself")
-                .choice("none", modes);
+        TlsMode mode =
+                TlsMode.valueOf(reader.key("mode", "Where TLS ends: nowhere, at an ingress, or in Prometheus itself")
+                        .value(Syntax.oneOf("none", "ingress", "native"), "none")
+                        .toUpperCase(Locale.ROOT));
         String secretName =
-                Checks.objectName(reader.key("secretName", "Secret with the certificate"), "prometheus-tls");
-        ObjectReader ingress = reader.object("ingress");
-        Ingress atIngress = new Ingress(
-                dnsName(ingress.key("host", "DNS name under which people reach Prometheus"), "prometheus.example.com"),
-                ingress.key("className", "Ingress class; the cluster's default when not given")
-                        .checkedOrNull(Names::isDnsName, "is not a valid name", Names.OBJECT_ALLOWED),
-                ingress.key("clusterIssuer", "ClusterIssuer of cert-manager that keeps the certificate")
-                        .checkedOrNull(Names::isDnsName, "is not a valid name", Names.OBJECT_ALLOWED),
-                secretName);
-        String serverName = dnsName(
-                reader.key("serverName", "DNS name in the certificate, with mode native"),
-                "prometheus." + monitoringNamespace + ".svc");
-        ingress.refuseUnknownKeys();
+                reader.key("secretName", "Secret with the certificate").value(Syntax.DOTTED_NAME, "prometheus-tls");
+        String serverName = reader.key("serverName", "DNS name in the certificate, with mode native")
+                .value(Syntax.DNS_NAME, "prometheus." + monitoringNamespace + ".svc");
+        ObjectReader section = reader.object("ingress");
+        Ingress ingress = ingress(section, secretName);
+        section.refuseUnknownKeys();
         reader.refuseUnknownKeys();
-        checkMode(reader, ingress, mode);
         return switch (mode) {
-            case "ingress" -> atIngress;
-            case "native" -> new Native(secretName, serverName);
-            default -> new None();
+            case INGRESS -> {
+                if (!section.has("host")) {
+                    section.key("host", "").reportMissing(Syntax.DNS_NAME.allowed());
+                }
+                onlyWith(reader, "serverName", "native");
+                yield ingress;
+            }
+            case NATIVE -> {
+                onlyWith(reader, "ingress", "ingress");
+                yield new Native(secretName, serverName);
+            }
+            case NONE -> {
+                onlyWith(reader, "secretName", "ingress or native");
+                onlyWith(reader, "serverName", "native");
+                onlyWith(reader, "ingress", "ingress");
+                yield new None();
+            }
         };
     }
 
-    private static void checkMode(ObjectReader reader, ObjectReader ingress, String mode) {
-        if (mode.equals("ingress") && !ingress.has("host")) {
-            reader.problems()
-                    .add(
-                            ingress.pathOf("host"),
-                            "is missing",
-                            "a DNS name",
-                            "pulumi config set --path " + ingress.pathOf("host") + " NAME");
-        }
-        refuseWithout(reader, "ingress", mode);
-        if (!mode.equals("native") && reader.has("serverName")) {
-            notApplicable(reader, "serverName", "native");
-        }
-        if (mode.equals("none") && reader.has("secretName")) {
-            notApplicable(reader, "secretName", "ingress or native");
-        }
+    private static Ingress ingress(ObjectReader section, String secretName) {
+        String host = section.key("host", "DNS name under which people reach Prometheus; required with mode ingress")
+                .valueOrNull(Syntax.DNS_NAME);
+        return new Ingress(
+                host == null ? "" : host,
+                section.key("className", "Ingress class; the cluster's default when not given")
+                        .valueOrNull(Syntax.DOTTED_NAME),
+                section.key("clusterIssuer", "ClusterIssuer of cert-manager that keeps the certificate")
+                        .valueOrNull(Syntax.DOTTED_NAME),
+                secretName);
     }
 
-    private static void refuseWithout(ObjectReader reader, String section, String mode) {
-        if (!mode.equals(section) && reader.has(section)) {
-            notApplicable(reader, section, section);
-        }
-    }
-
-    private static void notApplicable(ObjectReader reader, String key, String mode) {
-        reader.problems()
-                .add(
-                        reader.pathOf(key),
-                        "has no effect with the chosen " + reader.pathOf("mode"),
-                        "only with " + reader.pathOf("mode") + " " + mode,
-                        "remove it or change the mode");
-    }
-
-    private static String dnsName(KeyReader key, String defaultValue) {
-        return key.checked(defaultValue, Names::isDnsName, "is not a DNS name", "a DNS name such as " + defaultValue);
+    private static void onlyWith(ObjectReader reader, String key, String mode) {
+        String modePath = reader.pathOf("mode");
+        reader.refuseIfGiven(key, "has no effect with the chosen " + modePath, "only with " + modePath + " " + mode);
     }
 }

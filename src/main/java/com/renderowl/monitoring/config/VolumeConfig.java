@@ -1,7 +1,6 @@
 package com.renderowl.monitoring.config;
 
 import com.renderowl.monitoring.units.ByteQuantity;
-import com.renderowl.monitoring.units.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,9 @@ public record VolumeConfig(ByteQuantity size, @Nullable String storageClass) {
     static VolumeConfig read(ObjectReader reader, String defaultSize) {
         VolumeConfig config = new VolumeConfig(
                 reader.key("size", "Size of the volume that keeps the samples; it can grow, not shrink")
-                        .parsed(ByteQuantity.parse(defaultSize), ByteQuantity::parse, ByteQuantity.ALLOWED),
+                        .value(Syntax.BYTES, ByteQuantity.parse(defaultSize)),
                 reader.key("storageClass", "Storage class of the volume; the cluster's default when not given")
-                        .checkedOrNull(
-                                Names::isDnsName, "is not the name of a storage class", "a name such as standard"));
+                        .valueOrNull(Syntax.DOTTED_NAME));
         reader.refuseUnknownKeys();
         return config;
     }

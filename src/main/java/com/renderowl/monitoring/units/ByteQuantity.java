@@ -25,13 +25,13 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
 
     public ByteQuantity {
         if (bytes <= 0) {
-            throw new IllegalArgumentException("an amount must be more than zero");
+            throw new IllegalArgumentException("is not more than zero");
         }
     }
 
     /**
      * Reads {@code text}; throws {@link IllegalArgumentException} with the reason when it is not an amount. A bare number
-     * is refused: in every case seen it was a forgotten unit.
+     * is refused as a forgotten unit, and so is Kubernetes' {@code m}: {@code 512m} is half a byte.
      */
     public static ByteQuantity parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
@@ -46,7 +46,7 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
             return new ByteQuantity(
                     new BigDecimal(matcher.group(1)).multiply(factor).longValueExact());
         } catch (ArithmeticException inexact) {
-            throw new IllegalArgumentException("is not a whole number of bytes", inexact);
+            throw new IllegalArgumentException("is not a whole number of bytes, or too large", inexact);
         }
     }
 
@@ -55,15 +55,27 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
         return Long.compare(bytes, other.bytes);
     }
 
-    /** The largest binary unit that holds the value exactly. */
+    /**
+     * The form with the smallest whole number: {@code 2Gi}, {@code 512M}. Only an amount that is neither a multiple of
+     * 1024 nor of 1000, which no sensible configuration has, prints as bare bytes.
+     */
     @Override
     public String toString() {
+        int binary = exponent(1024);
+        int decimal = exponent(1000);
+        long inBinary = bytes >> (10 * binary);
+        long inDecimal = BigDecimal.valueOf(bytes).movePointLeft(3 * decimal).longValueExact();
+        return inDecimal < inBinary ? inDecimal + DECIMAL.get(decimal) : inBinary + BINARY.get(binary);
+    }
+
+    /** How often the amount can be divided by {@code step} without a rest, as far as there are units. */
+    private int exponent(int step) {
         long number = bytes;
-        int unit = 0;
-        while (number % 1024 == 0 && unit < BINARY.size() - 1) {
-            number /= 1024;
-            unit++;
+        int exponent = 0;
+        while (number % step == 0 && exponent < BINARY.size() - 1) {
+            number /= step;
+            exponent++;
         }
-        return number + BINARY.get(unit);
+        return exponent;
     }
 }

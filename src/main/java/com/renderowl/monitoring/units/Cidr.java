@@ -8,44 +8,54 @@ import java.util.regex.Pattern;
 /**
  * A block of IP addresses, {@code 10.0.0.0/8} or {@code fd00::/8}.
  *
- * @param text the block as Kubernetes takes it
+ * @param text the block as Kubernetes takes it; anything else is refused with {@link IllegalArgumentException}
  */
 public record Cidr(String text) {
 
     /** What a reader of an error message may write instead. */
     public static final String ALLOWED = "an address block, such as 10.0.0.0/8 or 10.96.0.1/32";
 
-    // Only digits, dots, hexadecimal digits and colons get as far as InetAddress, so it never asks a name server.
-    private static final Pattern SYNTAX = Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
-    private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    // Only complete IPv4 addresses, and what has a colon, get as far as InetAddress, so it never asks a name server.
+    // Leading zeros are refused because some readers take them for octal numbers.
+    private static final Pattern SYNTAX =
+            Pattern.compile("(" + HostPort.IPV4 + "|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(0|[1-9]\\d{0,2})");
 
-    /** Reads {@code text}; throws {@link IllegalArgumentException} with the reason when it is not an address block. */
-    public static Cidr parse(String text) {
+    public Cidr {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("is not an address block");
         }
         byte[] address = address(matcher.group(1));
+        int bits = address.length * 8;
         int prefix = Integer.parseInt(matcher.group(2));
-        if (prefix > address.length * 8) {
-            throw new IllegalArgumentException(
-                    "has a prefix longer than the " + address.length * 8 + " bits of its address");
+        if (prefix > bits) {
+            throw new IllegalArgumentException("has a prefix longer than the " + bits + " bits of its address");
         }
-        for (int bit = prefix; bit < address.length * 8; bit++) {
+        for (int bit = prefix; bit < bits; bit++) {
             if ((address[bit / 8] >> (7 - bit % 8) & 1) != 0) {
                 throw new IllegalArgumentException("has bits set behind its prefix of " + prefix + " bits");
             }
         }
+    }
+
+    /** Reads {@code text}; throws {@link IllegalArgumentException} with the reason when it is not an address block. */
+    public static Cidr parse(String text) {
         return new Cidr(text);
     }
 
+    /** How many leading bits all addresses of the block share; 0 means every address there is. */
+    public int prefixLength() {
+        return Integer.parseInt(text.substring(text.indexOf('/') + 1));
+    }
+
     private static byte[] address(String text) {
-        boolean versionFour = !text.contains(":");
-        if (versionFour && !DOTTED.matcher(text).matches()) {
-            throw new IllegalArgumentException("is not an address block");
-        }
         try {
-            return InetAddress.getByName(text).getAddress();
+            byte[] address = InetAddress.getByName(text).getAddress();
+            // Java turns ::ffff:10.0.0.1 into an IPv4 address; Kubernetes refuses such blocks.
+            if (text.contains(":") == (address.length == 4)) {
+                throw new IllegalArgumentException("is an IPv4 address in the clothes of an IPv6 one");
+            }
+            return address;
         } catch (UnknownHostException notAnAddress) {
             throw new IllegalArgumentException("is not an address block", notAnAddress);
         }

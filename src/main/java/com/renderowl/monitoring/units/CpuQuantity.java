@@ -19,7 +19,7 @@ public record CpuQuantity(long millicores) implements Comparable<CpuQuantity> {
 
     public CpuQuantity {
         if (millicores <= 0) {
-            throw new IllegalArgumentException("a processor share must be more than zero");
+            throw new IllegalArgumentException("is not more than zero");
         }
     }
 

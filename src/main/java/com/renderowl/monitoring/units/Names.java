@@ -14,6 +14,10 @@ public final class Names {
     public static final String OBJECT_ALLOWED =
             "lower-case letters, digits and dashes, starting and ending with a letter or digit, at most 63 characters";
 
+    /** What a reader of an error message may write instead of a wrong DNS name. */
+    public static final String DNS_ALLOWED = "lower-case letters, digits, dashes and dots, each part between dots"
+            + " starting and ending with a letter or digit, such as prometheus.example.com";
+
     /** What a reader of an error message may write instead of a wrong Kubernetes label key. */
     public static final String LABEL_KEY_ALLOWED =
             "a name of letters, digits, dots, dashes and underscores (at most 63), optionally behind a DNS name and a slash,"

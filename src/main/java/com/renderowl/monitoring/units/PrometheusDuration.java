@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A duration as Prometheus writes it: {@code 15d}, {@code 1h30m}, {@code 500ms}. A day has 24 hours, a week 7 days, a
  * year 365 days; each unit may appear once, the larger first.
  *
- * @param milliseconds the length; more than zero
+ * @param milliseconds the length; more than zero, at most 292 years
  * @see <a href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">Prometheus: duration</a>
  */
 public record PrometheusDuration(long milliseconds) implements Comparable<PrometheusDuration> {
@@ -16,8 +16,14 @@ public record PrometheusDuration(long milliseconds) implements Comparable<Promet
     /** What a reader of an error message may write instead. */
     public static final String ALLOWED = "a number with a unit (ms, s, m, h, d, w or y), such as 15s, 1h30m or 15d";
 
-    private static final Pattern SYNTAX = Pattern.compile("(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?"
-            + "(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+    private static final Pattern SYNTAX = Pattern.compile("(?:(\\d{1,15})y)?(?:(\\d{1,15})w)?(?:(\\d{1,15})d)?"
+            + "(?:(\\d{1,15})h)?(?:(\\d{1,15})m)?(?:(\\d{1,15})s)?(?:(\\d{1,15})ms)?");
+
+    /** Prometheus counts nanoseconds in 64 bits. */
+    private static final long LONGEST_MILLISECONDS =
+            Duration.ofNanos(Long.MAX_VALUE).toMillis();
+
+    private static final String TOO_LONG = "is longer than the 292 years that Prometheus can count";
 
     private static final long[] UNIT_MILLISECONDS = {
         Duration.ofDays(365).toMillis(),
@@ -33,7 +39,10 @@ public record PrometheusDuration(long milliseconds) implements Comparable<Promet
 
     public PrometheusDuration {
         if (milliseconds <= 0) {
-            throw new IllegalArgumentException("a duration must be more than zero");
+            throw new IllegalArgumentException("is not more than zero");
+        }
+        if (milliseconds > LONGEST_MILLISECONDS) {
+            throw new IllegalArgumentException(TOO_LONG);
         }
     }
 
@@ -52,7 +61,7 @@ public record PrometheusDuration(long milliseconds) implements Comparable<Promet
                 }
             }
         } catch (ArithmeticException overflow) {
-            throw new IllegalArgumentException("is longer than any duration Prometheus can hold", overflow);
+            throw new IllegalArgumentException(TOO_LONG, overflow);
         }
         return new PrometheusDuration(sum);
     }

@@ -23,7 +23,7 @@ public record PrometheusSize(long bytes) {
 
     public PrometheusSize {
         if (bytes <= 0) {
-            throw new IllegalArgumentException("a size must be more than zero");
+            throw new IllegalArgumentException("is not more than zero");
         }
     }
 

@@ -1,0 +1,145 @@
+package com.renderowl.monitoring.cli;
+
+import com.renderowl.monitoring.cli.support.CommandFailure;
+import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.cli.tiers.Tier;
+import com.renderowl.monitoring.cli.tiers.TierResult;
+import com.renderowl.monitoring.cli.tiers.TierRunner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs the tests. */
+@Command(
+        name = "test",
+        description = {
+            "Runs the tests: all of them, or the tiers that are named.",
+            "A tier's programs are built first (minutes, the first time). A tier that can not run here is skipped with the"
+                    + " reason; with MONITORING_REQUIRE_ALL=true that is a failure."
+        },
+        footer = {
+            "",
+            "Tiers:",
+            "  unit      the Java code alone",
+            "  rules     real promtool and Prometheus",
+            "  engine    real Pulumi engine and linters",
+            "  cluster   real Kubernetes API server",
+            "  all       every tier",
+            "",
+            "Examples:",
+            "  ./monitoring test",
+            "  ./monitoring test unit rules"
+        })
+final class TestCommand implements Callable<Integer> {
+
+    private static final String ALL = "all";
+
+    private final Workbench workbench;
+
+    @Parameters(paramLabel = "TIER", arity = "0..*", description = "unit, rules, engine, cluster or all (the default)")
+    private final List<String> names = new ArrayList<>();
+
+    TestCommand(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        Set<Tier> tiers = tiers();
+        boolean requireAll = Boolean.parseBoolean(workbench.environment().get("MONITORING_REQUIRE_ALL"));
+        workbench.console().say("Testing: " + tiers.stream().map(Tier::id).collect(Collectors.joining(", ")) + ".");
+        List<Tier> possible = new ArrayList<>();
+        for (Tier tier : tiers) {
+            if (hasTools(tier, requireAll)) {
+                possible.add(tier);
+            }
+        }
+        TierRunner runner = new TierRunner(workbench.project());
+        workbench.console().say("Compiling, and checking the code itself ...");
+        runner.compile();
+        List<TierResult> results = new ArrayList<>();
+        for (Tier tier : possible) {
+            workbench.console().say("Tier " + tier.id() + " (" + tier.title() + ") ...");
+            results.add(runner.run(tier));
+        }
+        return report(results, requireAll);
+    }
+
+    private Set<Tier> tiers() {
+        Set<Tier> tiers = new LinkedHashSet<>();
+        for (String name : names.isEmpty() ? List.of(ALL) : names) {
+            if (name.equals(ALL)) {
+                tiers.addAll(Arrays.asList(Tier.values()));
+            } else {
+                tiers.add(tier(name));
+            }
+        }
+        return tiers;
+    }
+
+    private static Tier tier(String name) {
+        return Arrays.stream(Tier.values())
+                .filter(tier -> tier.id().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "There is no tier '" + name + "': choose "
+                                + Arrays.stream(Tier.values()).map(Tier::id).collect(Collectors.joining(", "))
+                                + " or " + ALL + "."));
+    }
+
+    private boolean hasTools(Tier tier, boolean required) {
+        if (tier.toolGroups().isEmpty()) {
+            return true;
+        }
+        try {
+            workbench.tools().build(tier.toolGroups().toArray(String[]::new));
+            return true;
+        } catch (CommandFailure failure) {
+            if (required || failure.exitCode() != ExitCode.MISSING) {
+                throw failure;
+            }
+            workbench
+                    .console()
+                    .say("Tier " + tier.id() + " is skipped: its programs can not be built here (see above).");
+            return false;
+        }
+    }
+
+    private int report(List<TierResult> results, boolean requireAll) {
+        workbench.console().print("");
+        workbench.console().print("tier        tests  failed  skipped  seconds");
+        for (TierResult result : results) {
+            workbench
+                    .console()
+                    .print(String.format(
+                            Locale.ROOT,
+                            "%-10s %6d %7d %8d %8.0f",
+                            result.tier().id(),
+                            result.tests(),
+                            result.failed(),
+                            result.skipped(),
+                            result.seconds()));
+            result.reasons().forEach(reason -> workbench.console().print("  skipped: " + reason));
+        }
+        int passed = results.stream().mapToInt(TierResult::passed).sum();
+        int failed = results.stream().mapToInt(TierResult::failed).sum();
+        int skipped = results.stream().mapToInt(TierResult::skipped).sum();
+        boolean empty = results.stream().anyMatch(result -> result.tests() == 0);
+        if (empty) {
+            workbench.console().say("A tier ran no test at all, which counts as a failure.");
+        }
+        if (requireAll && skipped > 0) {
+            workbench.console().say("Tests were skipped although MONITORING_REQUIRE_ALL asks for all of them.");
+        }
+        workbench.console().print(passed + " passed, " + failed + " failed, " + skipped + " skipped");
+        return failed > 0 || empty || (requireAll && skipped > 0) ? ExitCode.FAILED : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,5 @@
+/** Which cluster is meant and whether it answers, found out in milliseconds. */
+@NullMarked
+package com.renderowl.monitoring.cli.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package com.renderowl.monitoring.cli.engine;
+
+import com.google.protobuf.Empty;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import pulumirpc.EngineGrpc.EngineImplBase;
+import pulumirpc.EngineOuterClass.LogRequest;
+import pulumirpc.Language.AboutRequest;
+import pulumirpc.Language.GetRequiredPackagesRequest;
+import pulumirpc.Language.RunRequest;
+import pulumirpc.Language.RunResponse;
+import pulumirpc.LanguageRuntimeGrpc;
+import pulumirpc.Resource.RegisterPackageRequest;
+import pulumirpc.Resource.RegisterPackageResponse;
+import pulumirpc.Resource.RegisterResourceOutputsRequest;
+import pulumirpc.Resource.RegisterResourceRequest;
+import pulumirpc.Resource.RegisterResourceResponse;
+import pulumirpc.Resource.SupportsFeatureRequest;
+import pulumirpc.Resource.SupportsFeatureResponse;
+import pulumirpc.ResourceMonitorGrpc.ResourceMonitorImplBase;
+
+/**
+ * Plays the engine for a program without starting one: it accepts every resource and answers with what it was given.
+ * What such a run loads is what a real one loads, so the start script makes its archive of loaded classes from it.
+ */
+public final class RehearsalEngine {
+
+    private RehearsalEngine() {}
+
+    /**
+     * Asks a language host to preview its program.
+     *
+     * @param languageHost where it listens
+     * @param project the project's name
+     * @param stack the stack's name
+     * @param config full key to value
+     * @return what the host answers: bail is set when the program failed
+     */
+    public static RunResponse preview(String languageHost, String project, String stack, Map<String, String> config) {
+        ManagedChannel channel =
+                NettyChannelBuilder.forTarget(languageHost).usePlaintext().build();
+        try {
+            Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .addService(new Monitor())
+                    .addService(new Log())
+                    .build()
+                    .start();
+            String address = "127.0.0.1:" + server.getPort();
+            LanguageRuntimeGrpc.LanguageRuntimeBlockingStub host = LanguageRuntimeGrpc.newBlockingStub(channel);
+            host.about(AboutRequest.getDefaultInstance());
+            host.getRequiredPackages(GetRequiredPackagesRequest.getDefaultInstance());
+            try {
+                return host.run(RunRequest.newBuilder()
+                        .setProject(project)
+                        .setStack(stack)
+                        .setOrganization("organization")
+                        .setDryRun(true)
+                        .setMonitorAddress(address)
+                        .addArgs(address)
+                        .putAllConfig(config)
+                        .build());
+            } finally {
+                server.shutdownNow();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static final class Log extends EngineImplBase {
+        @Override
+        public void log(LogRequest request, StreamObserver<Empty> response) {
+            answer(response, Empty.getDefaultInstance());
+        }
+    }
+
+    private static final class Monitor extends ResourceMonitorImplBase {
+
+        @Override
+        public void supportsFeature(SupportsFeatureRequest request, StreamObserver<SupportsFeatureResponse> response) {
+            answer(
+                    response,
+                    SupportsFeatureResponse.newBuilder().setHasSupport(true).build());
+        }
+
+        @Override
+        public void registerResource(
+                RegisterResourceRequest request, StreamObserver<RegisterResourceResponse> response) {
+            answer(
+                    response,
+                    RegisterResourceResponse.newBuilder()
+                            .setUrn("urn:pulumi:stack::project::" + request.getType() + "::" + request.getName())
+                            .setId(request.getCustom() ? request.getName() : "")
+                            .setObject(request.getObject())
+                            .build());
+        }
+
+        @Override
+        public void registerResourceOutputs(RegisterResourceOutputsRequest request, StreamObserver<Empty> response) {
+            answer(response, Empty.getDefaultInstance());
+        }
+
+        @Override
+        public void registerPackage(RegisterPackageRequest request, StreamObserver<RegisterPackageResponse> response) {
+            answer(
+                    response,
+                    RegisterPackageResponse.newBuilder()
+                            .setRef(request.getName())
+                            .build());
+        }
+    }
+
+    private static <T> void answer(StreamObserver<T> response, T answer) {
+        response.onNext(answer);
+        response.onCompleted();
+    }
+}

@@ -1,0 +1,136 @@
+package com.renderowl.monitoring.cli.session;
+
+import com.renderowl.monitoring.cli.engine.Engine;
+import com.renderowl.monitoring.cli.engine.Plugins;
+import com.renderowl.monitoring.cli.engine.PulumiProgram;
+import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
+import com.renderowl.monitoring.cli.support.CommandFailure;
+import com.renderowl.monitoring.cli.support.Console;
+import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.cli.support.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens sessions: decides about backend, configuration file and passphrase, and creates the stack when it is new. */
+public final class Sessions {
+
+    private final Project project;
+    private final Map<String, String> environment;
+    private final Console console;
+
+    /**
+     * @param project to work on
+     * @param environment of the user
+     * @param console is told what is decided, where it matters
+     */
+    public Sessions(Project project, Map<String, String> environment, Console console) {
+        this.project = project;
+        this.environment = Map.copyOf(environment);
+        this.console = console;
+    }
+
+    /**
+     * Opens a session with a stack that exists afterwards.
+     *
+     * @throws CommandFailure when the project has no such stack, or it cannot be created
+     */
+    public Session open(String stack, Engine engine) {
+        Path committed = project.stackFile(stack);
+        Backend backend = Backend.of(project, environment);
+        if (backend instanceof Backend.Chosen chosen) {
+            return openChosen(stack, committed, chosen, engine);
+        }
+        return openEmbedded(stack, committed, (Backend.Embedded) backend, engine);
+    }
+
+    private Session openEmbedded(String stack, Path committed, Backend.Embedded backend, Engine engine) {
+        PrivateFiles.createFolder(project.privateFolder());
+        PrivateFiles.createFolder(backend.folder());
+        PrivateConfig config =
+                new PrivateConfig(committed, project.privateFolder().resolve("config"));
+        config.update(console);
+        Map<String, String> variables = variables(engine);
+        variables.putAll(Plugins.privateHome(project, engine));
+        variables.put("PULUMI_BACKEND_URL", "file://" + backend.folder());
+        // The state is looked into, so it has to stay readable.
+        variables.put("PULUMI_DIY_BACKEND_GZIP", "false");
+        if (!Passphrase.isSetIn(environment)) {
+            variables.put(
+                    Passphrase.FILE, Passphrase.file(project.privateFolder()).toString());
+        }
+        PulumiProgram pulumi = new PulumiProgram(engine.executable(), project.folder(), variables);
+        StateFolder state = new StateFolder(backend.folder(), project.name(), stack);
+        if (!state.hasStack()) {
+            createPrivately(stack, config, pulumi);
+        } else {
+            config.restoreSalt(state::encryptionSalt);
+        }
+        return new Session(stack, backend, config.file(), pulumi, Optional.of(state));
+    }
+
+    /**
+     * {@code pulumi stack init} writes its salt into the stack's file of the project it runs in, and takes no other file;
+     * so it runs in a folder that looks like the project, with the private copy as the stack's file.
+     */
+    private void createPrivately(String stack, PrivateConfig config, PulumiProgram pulumi) {
+        Path folder = PrivateFiles.createTemporaryFolder(project.privateFolder(), "new-stack");
+        try {
+            Files.copy(project.folder().resolve("Pulumi.yaml"), folder.resolve("Pulumi.yaml"));
+            Path file = folder.resolve("Pulumi." + stack + ".yaml");
+            PrivateFiles.write(file, config.text());
+            create(new PulumiProgram(pulumi.executable(), folder, pulumi.environment()), stack);
+            PrivateFiles.write(config.file(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            PrivateFiles.deleteFolder(folder);
+        }
+    }
+
+    private Session openChosen(String stack, Path committed, Backend.Chosen backend, Engine engine) {
+        Map<String, String> variables = variables(engine);
+        Path home = Backend.pulumiHome(environment);
+        if (engine.isBuilt() && !Files.exists(home)) {
+            PrivateFiles.createFolder(project.privateFolder());
+            variables.putAll(Plugins.privateHome(project, engine));
+        } else if (engine.isBuilt()) {
+            // The user's own home lacks the provider that was built here, so the engine has to find it on the PATH.
+            variables.merge("PATH", project.toolsFolder().toString(), (path, tools) -> tools + ":" + path);
+        }
+        variables.put("PULUMI_BACKEND_URL", backend.url());
+        PulumiProgram pulumi = new PulumiProgram(engine.executable(), project.folder(), variables);
+        Optional<StateFolder> state = backend.folder().map(folder -> new StateFolder(folder, project.name(), stack));
+        KnownStacks known = new KnownStacks(project.privateFolder().resolve("cache"));
+        if (state.isPresent() ? !state.get().hasStack() : !known.has(backend.url(), stack)) {
+            if (create(pulumi, stack)) {
+                console.say("Created stack " + stack + " in " + backend.description() + ".");
+            }
+            known.add(backend.url(), stack);
+        }
+        return new Session(stack, backend, committed, pulumi, state);
+    }
+
+    /** Whether it was created: false when it exists already. */
+    private static boolean create(PulumiProgram pulumi, String stack) {
+        Result result = pulumi.run(List.of("stack", "init", stack, "--no-select", "--non-interactive"));
+        if (result.exitCode() != 0 && !result.errors().contains("already exists")) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "The stack " + stack + " could not be created: "
+                            + result.errors().strip());
+        }
+        return result.exitCode() == 0;
+    }
+
+    private Map<String, String> variables(Engine engine) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
+        return variables;
+    }
+}

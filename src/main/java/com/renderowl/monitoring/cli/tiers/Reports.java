@@ -1,0 +1,73 @@
+package com.renderowl.monitoring.cli.tiers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** Reads the reports that Surefire leaves, a file per test class. */
+final class Reports {
+
+    private Reports() {}
+
+    /** Adds up the reports in {@code folder}; a folder that is not there holds none. */
+    static TierResult read(Tier tier, Path folder) {
+        int tests = 0;
+        int failed = 0;
+        int skipped = 0;
+        double seconds = 0;
+        Set<String> reasons = new LinkedHashSet<>();
+        for (Path file : files(folder)) {
+            Element suite = parse(file);
+            tests += number(suite, "tests");
+            failed += number(suite, "failures") + number(suite, "errors");
+            skipped += number(suite, "skipped");
+            seconds += Double.parseDouble(suite.getAttribute("time").replace(",", ""));
+            NodeList notes = suite.getElementsByTagName("skipped");
+            for (int index = 0; index < notes.getLength(); index++) {
+                reasons.add(((Element) notes.item(index)).getAttribute("message"));
+            }
+        }
+        return new TierResult(tier, tests, failed, skipped, seconds, new ArrayList<>(reasons));
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int number(Element suite, String attribute) {
+        return Integer.parseInt(suite.getAttribute(attribute));
+    }
+
+    private static Element parse(Path file) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            return factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException(file + " is not a test report", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.renderowl.monitoring.cli.tiers;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A tier of the tests: what it proves with, and what that needs. */
+public enum Tier {
+    /** The Java code alone. */
+    UNIT("the Java code alone", "unit | none()"),
+    /** Rendered configuration in real Prometheus programs. */
+    RULES("real promtool and Prometheus", "rules", "prometheus"),
+    /** The real engine with rendered and deployed stacks. */
+    ENGINE("real Pulumi engine and linters", "engine", "engine", "kubernetes", "controlplane", "linters"),
+    /** A real API server with controllers and scheduler. */
+    CLUSTER("real Kubernetes API server", "cluster", "engine", "kubernetes", "controlplane");
+
+    private final String title;
+    private final String tags;
+    private final List<String> toolGroups;
+
+    Tier(String title, String tags, String... toolGroups) {
+        this.title = title;
+        this.tags = tags;
+        this.toolGroups = List.of(toolGroups);
+    }
+
+    /** The name by which users call it. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it proves with, in a few words. */
+    public String title() {
+        return title;
+    }
+
+    /** The JUnit tag expression of its tests. */
+    public String tags() {
+        return tags;
+    }
+
+    /** The groups of {@code tools/build} that it needs. */
+    public List<String> toolGroups() {
+        return toolGroups;
+    }
+}

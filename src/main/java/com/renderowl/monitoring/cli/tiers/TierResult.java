@@ -1,0 +1,25 @@
+package com.renderowl.monitoring.cli.tiers;
+
+import java.util.List;
+
+/**
+ * What the tests of a tier showed.
+ *
+ * @param tier the tier
+ * @param tests how many tests ran, the skipped ones included
+ * @param failed how many failed
+ * @param skipped how many could not run here
+ * @param seconds how long the tests took
+ * @param reasons why tests were skipped, each reason once
+ */
+public record TierResult(Tier tier, int tests, int failed, int skipped, double seconds, List<String> reasons) {
+
+    public TierResult {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** How many tests ran and did not fail. */
+    public int passed() {
+        return tests - failed - skipped;
+    }
+}

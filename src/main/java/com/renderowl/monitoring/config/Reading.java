@@ -1,0 +1,32 @@
+package com.renderowl.monitoring.config;
+
+import java.util.function.Consumer;
+
+/**
+ * What all readers of one run share.
+ *
+ * @param stack the stack's name
+ * @param problems where problems go
+ * @param reference is told of every key that is asked for
+ */
+record Reading(String stack, Problems problems, Consumer<KeyReference> reference) {
+
+    /** The command that gives the key at {@code path} a value. */
+    String toSet(String path) {
+        return command("set --path " + KeyPath.quoted(path) + " VALUE");
+    }
+
+    /** The command that gives the key at {@code path} an encrypted value, for which it asks. */
+    String toEncrypt(String path) {
+        return command("set --secret --path " + KeyPath.quoted(path));
+    }
+
+    /** The command that removes the key at {@code path}. */
+    String toRemove(String path) {
+        return command("rm --path " + KeyPath.quoted(path));
+    }
+
+    private String command(String arguments) {
+        return "./monitoring config " + arguments + " --stack " + stack;
+    }
+}

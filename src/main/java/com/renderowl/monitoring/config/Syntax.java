@@ -1,0 +1,115 @@
+package com.renderowl.monitoring.config;
+
+import com.renderowl.monitoring.units.ByteQuantity;
+import com.renderowl.monitoring.units.Cidr;
+import com.renderowl.monitoring.units.CpuQuantity;
+import com.renderowl.monitoring.units.HostPort;
+import com.renderowl.monitoring.units.ImageReference;
+import com.renderowl.monitoring.units.MetricPattern;
+import com.renderowl.monitoring.units.Names;
+import com.renderowl.monitoring.units.PrometheusDuration;
+import com.renderowl.monitoring.units.PrometheusSize;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a value may look like.
+ *
+ * @param parse makes the value of the text; throws {@link IllegalArgumentException} with the reason, a predicate such as
+ *     "is not a duration" that never repeats the text
+ * @param allowed what a reader of an error message may write instead
+ */
+record Syntax<T>(Function<String, T> parse, String allowed) {
+
+    static final Syntax<Boolean> FLAG = matching(
+                    text -> text.equals("true") || text.equals("false"), "is neither true nor false", "true or false")
+            .map(Boolean::valueOf);
+
+    static final Syntax<Integer> PORT = integer(1, 65535);
+
+    static final Syntax<PrometheusDuration> DURATION =
+            new Syntax<>(PrometheusDuration::parse, PrometheusDuration.ALLOWED);
+
+    static final Syntax<PrometheusSize> SIZE = new Syntax<>(PrometheusSize::parse, PrometheusSize.ALLOWED);
+
+    static final Syntax<ByteQuantity> BYTES = new Syntax<>(ByteQuantity::parse, ByteQuantity.ALLOWED);
+
+    static final Syntax<CpuQuantity> CPU = new Syntax<>(CpuQuantity::parse, CpuQuantity.ALLOWED);
+
+    static final Syntax<ImageReference> IMAGE = new Syntax<>(ImageReference::parse, ImageReference.ALLOWED);
+
+    static final Syntax<HostPort> HOST_PORT = new Syntax<>(HostPort::parse, HostPort.ALLOWED);
+
+    static final Syntax<MetricPattern> METRICS = new Syntax<>(MetricPattern::parse, MetricPattern.ALLOWED);
+
+    static final Syntax<Cidr> ADDRESSES = new Syntax<>(Syntax::addresses, Cidr.ALLOWED + "; none wider than /8");
+
+    /** The name of a namespace, a Service or the like. */
+    static final Syntax<String> OBJECT_NAME =
+            matching(Names::isObjectName, "is not a valid name", Names.OBJECT_ALLOWED);
+
+    /** The name of a Secret, a storage class or the like, which may hold dots. */
+    static final Syntax<String> DOTTED_NAME = matching(Names::isDnsName, "is not a valid name", Names.DNS_ALLOWED);
+
+    static final Syntax<String> DNS_NAME = matching(Names::isDnsName, "is not a DNS name", Names.DNS_ALLOWED);
+
+    static final Syntax<String> LABEL_KEY = matching(Names::isLabelKey, "is not a label key", Names.LABEL_KEY_ALLOWED);
+
+    static final Syntax<String> LABEL_VALUE =
+            matching(Names::isLabelValue, "is not a label value", Names.LABEL_VALUE_ALLOWED);
+
+    static final Syntax<String> TEXT = matching(
+            text -> !text.isBlank() && text.chars().noneMatch(Character::isISOControl),
+            "is empty or holds a line break",
+            "a text on one line");
+
+    /** What {@code accepts} says yes to; {@code reason} says why another is wrong. */
+    static Syntax<String> matching(Predicate<String> accepts, String reason, String allowed) {
+        return new Syntax<>(
+                text -> {
+                    if (!accepts.test(text)) {
+                        throw new IllegalArgumentException(reason);
+                    }
+                    return text;
+                },
+                allowed);
+    }
+
+    /** One of {@code choices}. */
+    static Syntax<String> oneOf(String... choices) {
+        List<String> known = List.of(choices);
+        return matching(known::contains, "is not one of the choices", String.join(", ", known));
+    }
+
+    /** A whole number of these bounds. */
+    static Syntax<Integer> integer(int smallest, int largest) {
+        return new Syntax<>(
+                text -> {
+                    if (!text.matches("-?\\d+")) {
+                        throw new IllegalArgumentException("is not a whole number");
+                    }
+                    // Nine digits fit an int; more can not be in range.
+                    int number = text.matches("-?\\d{1,9}") ? Integer.parseInt(text) : Integer.MIN_VALUE;
+                    if (number < smallest || number > largest) {
+                        throw new IllegalArgumentException("is out of range");
+                    }
+                    return number;
+                },
+                "a whole number from " + smallest + " to " + largest);
+    }
+
+    /** The same syntax with another value made of it. */
+    <R> Syntax<R> map(Function<T, R> convert) {
+        return new Syntax<>(parse.andThen(convert), allowed);
+    }
+
+    /** Every block of addresses opens a way, so a block that is as good as the whole internet is a mistake. */
+    private static Cidr addresses(String text) {
+        Cidr block = Cidr.parse(text);
+        if (block.prefixLength() < 8) {
+            throw new IllegalArgumentException("opens the way to practically every address there is");
+        }
+        return block;
+    }
+}
