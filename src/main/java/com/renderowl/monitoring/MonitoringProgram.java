@@ -11,6 +11,7 @@ import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ public final class MonitoringProgram implements Consumer<Context> {
             case KUBERNETES ->
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
         }
-        renderedFiles.put("prometheus.yml", model.configuration().toYaml());
+        renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
         StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
     }
 

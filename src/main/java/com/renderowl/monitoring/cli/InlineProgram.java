@@ -1,30 +1,42 @@
 package com.renderowl.monitoring.cli;
 
 import com.pulumi.Context;
+import com.pulumi.exceptions.RunException;
+import com.renderowl.monitoring.MonitoringProgram;
+import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.LanguageHost;
 import com.renderowl.monitoring.config.ConfigSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The program as a language host that starts in the background, while the command prepares what else it needs. */
 final class InlineProgram implements AutoCloseable {
 
+    private final AtomicBoolean refusedConfiguration;
+    private volatile Map<String, String> renderedFiles = Map.of();
     private final FutureTask<LanguageHost> host;
 
-    private InlineProgram(FutureTask<LanguageHost> host) {
-        this.host = host;
+    private InlineProgram(RunMode mode, Map<String, String> decryptedConfig) {
+        refusedConfiguration = new AtomicBoolean();
+        host = new FutureTask<>(() -> LanguageHost.start(source -> program(source, mode), decryptedConfig));
     }
 
-    static InlineProgram start(Function<ConfigSource, Consumer<Context>> program, Map<String, String> decryptedConfig) {
-        FutureTask<LanguageHost> host = new FutureTask<>(() -> LanguageHost.start(program, decryptedConfig));
-        Thread thread = new Thread(host, "language-host");
+    /**
+     * Starts serving.
+     *
+     * @param mode what the program is run for
+     * @param decryptedConfig see {@link LanguageHost#start}
+     */
+    static InlineProgram start(RunMode mode, Map<String, String> decryptedConfig) {
+        InlineProgram program = new InlineProgram(mode, decryptedConfig);
+        Thread thread = new Thread(program.host, "language-host");
         thread.setDaemon(true);
         thread.start();
-        return new InlineProgram(host);
+        return program;
     }
 
     /** What makes the engine run this program instead of starting one. */
@@ -32,9 +44,32 @@ final class InlineProgram implements AutoCloseable {
         return List.of("--client=" + host().address(), "--exec-kind", "auto.inline");
     }
 
+    /** Whether a run ended because the program refused the stack's configuration, before it declared anything. */
+    boolean refusedConfiguration() {
+        return refusedConfiguration.get();
+    }
+
+    /** The files that the last successful run rendered itself, by name. */
+    Map<String, String> renderedFiles() {
+        return renderedFiles;
+    }
+
     @Override
     public void close() {
         host().close();
+    }
+
+    private Consumer<Context> program(ConfigSource source, RunMode mode) {
+        MonitoringProgram program = new MonitoringProgram(source, mode);
+        return context -> {
+            try {
+                program.accept(context);
+                renderedFiles = program.renderedFiles();
+            } catch (RunException refused) {
+                refusedConfiguration.set(true);
+                throw refused;
+            }
+        };
     }
 
     private LanguageHost host() {

@@ -5,10 +5,12 @@ import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Interruption;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -21,7 +23,6 @@ import picocli.CommandLine.Spec;
 /** Entry of {@code ./monitoring}. */
 @Command(
         name = "monitoring",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         version = "Renderowl Monitoring 1.0.0",
         description = "Deploys the Prometheus monitoring of the Renderowl platform.",
@@ -40,9 +41,15 @@ public final class MonitoringCommand implements Callable<Integer> {
     static {
         SUBCOMMANDS.put("up", UpCommand::new);
         SUBCOMMANDS.put("preview", PreviewCommand::new);
+        SUBCOMMANDS.put("render", RenderCommand::new);
+        SUBCOMMANDS.put("destroy", DestroyCommand::new);
+        SUBCOMMANDS.put("outputs", OutputsCommand::new);
+        SUBCOMMANDS.put("config", ConfigCommand::new);
         SUBCOMMANDS.put("test", TestCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
     }
+
+    private static final int HELP_COLUMNS = 110;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -63,7 +70,7 @@ public final class MonitoringCommand implements Callable<Integer> {
             Interruption.install(workbench.console().isTerminal());
             exitCode = commandLine(workbench).execute(Arrays.copyOf(arguments, own));
         } catch (CommandFailure failure) {
-            exitCode = report(failure, new PrintWriter(System.err, true));
+            exitCode = report(failure, new PrintWriter(System.err, true, Charset.defaultCharset()));
         }
         System.out.flush();
         Interruption.finished();
@@ -75,23 +82,34 @@ public final class MonitoringCommand implements Callable<Integer> {
         CommandLine root = new CommandLine(new MonitoringCommand());
         SUBCOMMANDS.forEach((name, make) -> root.addSubcommand(name, make.apply(workbench)));
         root.addSubcommand("help", new HelpCommand());
-        root.setCaseInsensitiveEnumValuesAllowed(true);
+        // Its options are Pulumi's.
+        Objects.requireNonNull(root.getSubcommands().get("config")).setUnmatchedOptionsArePositionalParams(true);
+        root.setUsageHelpWidth(HELP_COLUMNS);
+        root.setParameterExceptionHandler((exception, arguments) -> {
+            String name = exception.getCommandLine().getCommandSpec().qualifiedName();
+            exception
+                    .getCommandLine()
+                    .getErr()
+                    .println("monitoring: " + exception.getMessage() + " ('./" + name + " --help' explains.)");
+            return ExitCode.USAGE;
+        });
         root.setExecutionExceptionHandler((exception, command, result) -> {
             if (exception instanceof CommandFailure failure) {
                 return report(failure, command.getErr());
             }
             throw exception;
         });
-        describeExitCodes(root);
+        describe(root);
         return root;
     }
 
-    private static void describeExitCodes(CommandLine command) {
+    private static void describe(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
         command.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.meanings());
-        command.getSubcommands().values().forEach(MonitoringCommand::describeExitCodes);
+        command.getSubcommands().values().forEach(MonitoringCommand::describe);
     }
 
     private static int report(CommandFailure failure, PrintWriter errors) {
@@ -103,6 +121,7 @@ public final class MonitoringCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Missing command: choose one of those below.");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? up deploys, preview shows what that would change.");
     }
 }

@@ -1,25 +1,33 @@
 package com.renderowl.monitoring.cli;
 
-import com.renderowl.monitoring.MonitoringProgram;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.cluster.ClusterAccess;
-import com.renderowl.monitoring.cli.cluster.Kubeconfig;
 import com.renderowl.monitoring.cli.cluster.Reachability;
-import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
-import com.renderowl.monitoring.cli.session.Backend;
-import com.renderowl.monitoring.cli.session.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code monitoring preview}. */
 @Command(
         name = "preview",
-        mixinStandardHelpOptions = true,
-        description = "Shows what an up would change; touches nothing.")
+        description = {
+            "Shows what 'up' would change; touches nothing.",
+            "",
+            "Without a cluster it compares with the state alone, so what only a cluster can know is not checked."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./monitoring preview",
+            "  ./monitoring preview production --diff",
+            "  ./monitoring preview --expect-no-changes     4 is returned if there are any",
+            "  ./monitoring preview -- --target 'URN'       what follows -- goes to 'pulumi preview' as it is"
+        })
 final class PreviewCommand implements Callable<Integer> {
 
     private final Workbench workbench;
@@ -27,31 +35,36 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     private final StackParameter stack = new StackParameter();
 
+    @Option(names = "--expect-no-changes", description = "End with 4 if there are changes.")
+    private boolean expectNoChanges;
+
+    @Option(names = "--diff", description = "Show every property that changes.")
+    private boolean diff;
+
+    @Option(names = "--json", description = "Write the result as JSON, and nothing else, to the output.")
+    private boolean json;
+
     PreviewCommand(Workbench workbench) {
         this.workbench = workbench;
     }
 
     @Override
     public Integer call() {
-        System.err.println("T call " + System.currentTimeMillis() % 100000);
-        try (InlineProgram program =
-                InlineProgram.start(source -> new MonitoringProgram(source, new RunMode.Deploy()), Map.of())) {
-            Optional<ClusterAccess> cluster = Kubeconfig.find(workbench.environment());
-            Backend backend = Backend.of(workbench.project(), workbench.environment());
-            workbench
-                    .console()
-                    .say("Previewing " + stack.name() + ": " + backend.description() + ", "
-                            + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
+        try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
+            Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
+            workbench.announce("Previewing", stack.name(), cluster);
             cluster.ifPresent(Reachability::check);
-            Session session = workbench.open(stack.name());
-            System.err.println("T session " + System.currentTimeMillis() % 100000);
-            List<String> arguments = session.arguments("preview");
-            arguments.addAll(program.engineArguments());
-            arguments.addAll(workbench.engineArguments());
-            System.err.println("T start " + System.currentTimeMillis() % 100000);
-            Result result = session.pulumi().startAttached(arguments).await();
-            System.err.println("T end " + System.currentTimeMillis() % 100000);
-            return result.exitCode();
+            List<String> options = new ArrayList<>();
+            if (expectNoChanges) {
+                options.add("--expect-no-changes");
+            }
+            if (diff) {
+                options.add("--diff");
+            }
+            if (json) {
+                options.add("--json");
+            }
+            return new EngineOperation(workbench, workbench.open(stack.name()), program).run("preview", options);
         }
     }
 }

@@ -3,7 +3,6 @@ package com.renderowl.monitoring.cli;
 import com.google.gson.Gson;
 import com.renderowl.monitoring.MonitoringProgram;
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.cluster.Kubeconfig;
 import com.renderowl.monitoring.cli.engine.LanguageHost;
 import com.renderowl.monitoring.cli.engine.PulumiProgram;
 import com.renderowl.monitoring.cli.engine.RehearsalEngine;
@@ -38,7 +37,7 @@ final class TrainingRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Kubeconfig.find(workbench.environment());
+        workbench.cluster(STACK);
         Backend.of(workbench.project(), workbench.environment());
         new PulumiProgram(Path.of("/bin/sh"), workbench.project().folder(), workbench.environment())
                 .startAttached(List.of("-c", "exit"))

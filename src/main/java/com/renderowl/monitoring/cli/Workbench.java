@@ -1,13 +1,20 @@
 package com.renderowl.monitoring.cli;
 
+import com.renderowl.monitoring.cli.cluster.ClusterAccess;
+import com.renderowl.monitoring.cli.cluster.Kubeconfig;
+import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.Tools;
+import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
+import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.Console;
+import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the commands work with.
@@ -46,5 +53,28 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     Session open(String stack) {
         project.stackFile(stack);
         return new Sessions(project, environment, console).open(stack, engines().locate());
+    }
+
+    /** The cluster that the stack would go to: of the context that its configuration names, or the current one. */
+    Optional<ClusterAccess> cluster(String stack) {
+        Optional<String> context = StackFile.read(project.stackFile(stack)).clusterContext(project.name());
+        return Kubeconfig.find(environment, context.orElse(""));
+    }
+
+    /** The first line of a command: said before anything that takes time. */
+    void announce(String what, String stack, Optional<ClusterAccess> cluster) {
+        console.say(what + " " + stack + ": " + Backend.of(project, environment).description() + ", "
+                + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
+    }
+
+    /**
+     * Adds a sentence to what the engine said about a failure, where it is a known one.
+     *
+     * @return the exit code that goes with it
+     */
+    int explain(String said) {
+        Optional<Diagnosis> diagnosis = Diagnosis.of(said);
+        diagnosis.ifPresent(known -> console.say("monitoring: " + known.sentence()));
+        return diagnosis.map(Diagnosis::exitCode).orElse(ExitCode.FAILED);
     }
 }

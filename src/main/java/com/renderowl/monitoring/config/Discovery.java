@@ -82,13 +82,16 @@ public sealed interface Discovery {
         section.refuseIfGiven("namespace", "has no effect beside targets, which are in none", "namespace or targets");
         if (section.isEmpty("targets")) {
             section.refuse(
-                    "targets", "is empty", "at least one " + HostPort.ALLOWED, "add a target, or set enabled to false");
+                    "targets",
+                    "is empty",
+                    "at least one entry: " + HostPort.ALLOWED,
+                    "add a target, or set enabled to false");
         }
         if (section.isEmpty("addresses")) {
             section.refuse(
                     "addresses",
                     "is missing or empty, so the network policy would stop every scrape",
-                    "at least one " + Cidr.ALLOWED,
+                    "at least one entry: " + Cidr.ALLOWED,
                     "list the addresses behind the targets");
         }
     }

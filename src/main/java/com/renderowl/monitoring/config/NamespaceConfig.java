@@ -12,6 +12,8 @@ import com.renderowl.monitoring.units.Names;
  */
 public record NamespaceConfig(String monitoring, String nodeExporter, String application, boolean ensureApplication) {
 
+    private static final String PREFIX = "renderowl-";
+
     static NamespaceConfig read(ObjectReader reader) {
         NamespaceConfig config = new NamespaceConfig(
                 reader.key("monitoring", "Namespace of Prometheus and the exporters")
@@ -21,10 +23,7 @@ public record NamespaceConfig(String monitoring, String nodeExporter, String app
                                 "Namespace of the node exporter, which may not live under the restricted Pod Security"
                                         + " Standard")
                         .value(Syntax.OBJECT_NAME, "monitoring-node"),
-                reader.key("application", "Namespace of the monitored applications")
-                        .value(
-                                Syntax.OBJECT_NAME,
-                                "renderowl-" + reader.reading().stack()),
+                application(reader),
                 reader.key(
                                 "ensureApplication",
                                 "Whether the application namespace is created when it is missing (it is never deleted)")
@@ -34,14 +33,23 @@ public record NamespaceConfig(String monitoring, String nodeExporter, String app
         return config;
     }
 
-    private void check(ObjectReader reader) {
-        if (!Names.isObjectName(application)) {
-            reader.refuse(
-                    "application",
-                    Shown.quoted(application) + ", made of the stack's name, is not a valid name",
-                    Names.OBJECT_ALLOWED,
-                    reader.reading().toSet(reader.pathOf("application")));
+    private static String application(ObjectReader reader) {
+        String named = PREFIX + reader.reading().stack();
+        String application = reader.key("application", "Namespace of the monitored applications")
+                .value(Syntax.OBJECT_NAME, named);
+        if (Names.isObjectName(application)) {
+            return application;
         }
+        reader.refuse(
+                "application",
+                Shown.quoted(application) + ", made of the stack's name, is not a valid name",
+                Names.OBJECT_ALLOWED,
+                reader.reading().toSet(reader.pathOf("application")));
+        // Other defaults are made of this name, and reading goes on.
+        return PREFIX + "stack";
+    }
+
+    private void check(ObjectReader reader) {
         if (monitoring.equals(nodeExporter)) {
             reader.refuse(
                     "nodeExporter",

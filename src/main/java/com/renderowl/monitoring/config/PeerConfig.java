@@ -38,7 +38,7 @@ public sealed interface PeerConfig {
             reader.refuse(
                     "addresses",
                     "is empty, so " + what + " could not be reached",
-                    "at least one " + Cidr.ALLOWED,
+                    "at least one entry: " + Cidr.ALLOWED,
                     "list the addresses, or remove it and set namespace and selector");
         }
         return addresses.isEmpty() ? pods : new Addresses(addresses);

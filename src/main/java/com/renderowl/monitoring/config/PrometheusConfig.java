@@ -120,7 +120,7 @@ public record PrometheusConfig(
 
     private static int replicas(String text) {
         if (!text.equals("1")) {
-            throw new IllegalArgumentException("is not how many the platform kubernetes can run on its one volume");
+            throw new IllegalArgumentException("is not 1: the platform kubernetes runs one Prometheus on one volume");
         }
         return 1;
     }

@@ -88,7 +88,7 @@ public record RemoteWriteConfig(
             reader.refuse(
                     "addresses",
                     "is missing or empty, so the network policy would stop every sample",
-                    "at least one " + Cidr.ALLOWED,
+                    "at least one entry: " + Cidr.ALLOWED,
                     "list the addresses behind the URL");
         }
         if (basicAuth.has("username") != basicAuth.has("passwordSecret")) {

@@ -26,7 +26,7 @@ final class ExporterWorkload extends ComponentResource {
     /**
      * Declares the exporter.
      *
-     * @param secrets the stack's secrets, or null where Secrets are left out
+     * @param declareSecrets whether Secret objects are declared; otherwise somebody else must make them
      */
     ExporterWorkload(
             String name,

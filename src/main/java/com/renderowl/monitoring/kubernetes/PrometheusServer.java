@@ -16,6 +16,7 @@ import com.renderowl.monitoring.config.VolumeConfig;
 import com.renderowl.monitoring.model.PrometheusWorkload;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
+import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ final class PrometheusServer extends ComponentResource {
                 name + "-config",
                 ConfigMapArgs.builder()
                         .metadata(metadata(workload, PrometheusWorkload.CONFIG_MAP, Map.of()))
-                        .data(Map.of("prometheus.yml", stack.configuration().toYaml()))
+                        .data(Map.of(
+                                "prometheus.yml",
+                                PrometheusConfiguration.of(stack).toYaml()))
                         .build(),
                 children.options()));
         needed.add(claim(name, stack, children));

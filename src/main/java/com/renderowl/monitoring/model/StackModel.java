@@ -1,7 +1,6 @@
 package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.StackConfig;
-import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.List;
 
 /**
@@ -10,15 +9,9 @@ import java.util.List;
  * @param config what it was made from
  * @param prometheus Prometheus itself
  * @param exporters the exporters that the stack runs
- * @param graph who connects to whom
- * @param configuration what Prometheus does
+ * @param graph who connects to whom; what Prometheus scrapes follows from it
  */
-public record StackModel(
-        StackConfig config,
-        Workload prometheus,
-        List<Workload> exporters,
-        ConnectionGraph graph,
-        PrometheusConfiguration configuration) {
+public record StackModel(StackConfig config, Workload prometheus, List<Workload> exporters, ConnectionGraph graph) {
 
     /** Builds the model of a stack. */
     public static StackModel of(StackConfig config) {
@@ -26,11 +19,7 @@ public record StackModel(
         List<Exporter> exporters = Exporters.build(config);
         ConnectionGraph graph = new GraphBuilder(config, prometheus).build(exporters);
         return new StackModel(
-                config,
-                prometheus,
-                exporters.stream().map(Exporter::workload).toList(),
-                graph,
-                PrometheusConfiguration.of(config, graph));
+                config, prometheus, exporters.stream().map(Exporter::workload).toList(), graph);
     }
 
     /** Whether any remote write logs in somewhere. */

@@ -3,8 +3,13 @@ package com.renderowl.monitoring.config;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -43,6 +48,15 @@ final class Stacks {
         return value instanceof Map || value instanceof Iterable
                 ? new Gson().newBuilder().serializeNulls().create().toJson(value)
                 : value.toString();
+    }
+
+    /** The text of a file among the tests' resources. */
+    static String resource(String path) {
+        try (InputStream stream = Objects.requireNonNull(Stacks.class.getResourceAsStream(path), path)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Reads for the stack {@code staging}. */

@@ -32,12 +32,13 @@ public final class Kubeconfig {
      * The cluster to use, or empty when there is none.
      *
      * @param environment of the user
+     * @param context the context to use, or empty for the current one
      * @throws CommandFailure when there is a kubeconfig that does not lead to a cluster
      */
-    public static Optional<ClusterAccess> find(Map<String, String> environment) {
+    public static Optional<ClusterAccess> find(Map<String, String> environment, String context) {
         List<Path> files = files(environment);
         if (!files.isEmpty()) {
-            return read(files, usesProxy(environment));
+            return read(files, context, usesProxy(environment));
         }
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         if (!host.isEmpty() && Files.exists(SERVICE_ACCOUNT)) {
@@ -56,7 +57,7 @@ public final class Kubeconfig {
             return Files.isRegularFile(usual) ? List.of(usual) : List.of();
         }
         List<Path> files = new ArrayList<>();
-        for (String name : named.split(":")) {
+        for (String name : named.split(":", -1)) {
             if (!name.isEmpty() && Files.exists(Path.of(name))) {
                 files.add(Path.of(name));
             }
@@ -72,34 +73,26 @@ public final class Kubeconfig {
                 .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
     }
 
-    private static Optional<ClusterAccess> read(List<Path> files, boolean usesProxy) {
-        String current = "";
-        Path currentSource = files.get(0);
+    private static Optional<ClusterAccess> read(List<Path> files, String wanted, boolean usesProxy) {
+        String current = wanted;
         Map<String, Map<?, ?>> contexts = new LinkedHashMap<>();
         Map<String, Map<?, ?>> clusters = new LinkedHashMap<>();
         for (Path file : files) {
             Map<?, ?> content = parse(file);
             if (current.isEmpty()) {
                 current = text(content.get("current-context"));
-                currentSource = file;
             }
             collect(content.get("contexts"), "context", contexts);
             collect(content.get("clusters"), "cluster", clusters);
         }
-        String source = String.join(":", files.stream().map(Path::toString).toList());
-        if (contexts.isEmpty() && current.isEmpty()) {
+        if (contexts.isEmpty() && current.equals(wanted)) {
             return Optional.empty();
         }
-        if (current.isEmpty()) {
-            throw failure(
-                    source + " has no current context: choose one with 'kubectl config use-context NAME'; there is "
-                            + String.join(", ", contexts.keySet()) + ".");
-        }
+        String source = String.join(":", files.stream().map(Path::toString).toList());
         Map<?, ?> context = contexts.get(current);
         if (context == null) {
-            throw failure(currentSource + " says that the current context is '" + current + "', which does not exist: "
-                    + "choose one with 'kubectl config use-context NAME'; there is "
-                    + String.join(", ", contexts.keySet()) + ".");
+            throw failure(noSuchContext(source, wanted, current) + " There is "
+                    + (contexts.isEmpty() ? "none" : String.join(", ", contexts.keySet())) + ".");
         }
         String name = text(context.get("cluster"));
         Map<?, ?> cluster = clusters.get(name);
@@ -110,6 +103,17 @@ public final class Kubeconfig {
         }
         boolean isDirect = !usesProxy && text(cluster.get("proxy-url")).isEmpty();
         return Optional.of(new ClusterAccess(current, source, server, isDirect));
+    }
+
+    private static String noSuchContext(String source, String wanted, String current) {
+        if (!wanted.isEmpty()) {
+            return "The stack's configuration names the context '" + wanted + "' (cluster.context), which is not in "
+                    + source + ": correct one of them.";
+        }
+        String choose = ": choose one with 'kubectl config use-context NAME'.";
+        return current.isEmpty()
+                ? source + " has no current context" + choose
+                : "The current context of " + source + " is '" + current + "', which does not exist" + choose;
     }
 
     private static Map<?, ?> parse(Path file) {

@@ -71,7 +71,7 @@ public final class EngineLocator {
 
     /** The first {@code pulumi} on the PATH that is not our own, of whatever version. */
     public Optional<Path> firstOnPath() {
-        for (String folder : environment.getOrDefault("PATH", "").split(":")) {
+        for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
             Path executable = Path.of(folder.isEmpty() ? "." : folder).resolve("pulumi");
             if (Files.isExecutable(executable) && !Files.isDirectory(executable) && !isOurs(executable)) {
                 return Optional.of(executable.toAbsolutePath());

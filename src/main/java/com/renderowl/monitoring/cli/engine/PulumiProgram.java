@@ -52,9 +52,18 @@ public record PulumiProgram(Path executable, Path folder, Map<String, String> en
         return start(arguments, Redirect.INHERIT, Redirect.INHERIT, System.err);
     }
 
+    /** As {@link #startAttached}, but it reads the given text instead of the user's input. */
+    public Running startWithInput(List<String> arguments, String input) {
+        Running running = start(arguments, Redirect.PIPE, Redirect.INHERIT, System.err);
+        running.write(input);
+        return running;
+    }
+
     /** Starts it with nothing to read; what it writes is kept and not shown. */
     public Running startQuiet(List<String> arguments) {
-        return start(arguments, Redirect.PIPE, Redirect.PIPE, null);
+        Running running = start(arguments, Redirect.PIPE, Redirect.PIPE, null);
+        running.write("");
+        return running;
     }
 
     /** Runs it to its end without showing what it writes. */
@@ -74,10 +83,7 @@ public record PulumiProgram(Path executable, Path folder, Map<String, String> en
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            if (input == Redirect.PIPE) {
-                process.getOutputStream().close();
-            }
-            return new Running(process, output == Redirect.PIPE, errors);
+            return new Running(process, output.equals(Redirect.PIPE), errors);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + executable, e);
         }
@@ -95,6 +101,14 @@ public record PulumiProgram(Path executable, Path folder, Map<String, String> en
             Interruption.attach(process);
             this.errors = new Tail(process.getErrorStream(), errors, KEPT_BYTES);
             this.output = readsOutput ? new Tail(process.getInputStream(), null, Integer.MAX_VALUE) : null;
+        }
+
+        private void write(String input) {
+            try (OutputStream stream = process.getOutputStream()) {
+                stream.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException("pulumi does not read its input", e);
+            }
         }
 
         /** Waits for its end. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,12 @@ final class TaskRunner implements Runner {
     @Override
     public <T> void registerTask(String description, CompletableFuture<T> task) {
         running.incrementAndGet();
-        task.whenComplete((value, failure) -> release(failure));
+        countDownAfter(task);
+    }
+
+    private void countDownAfter(CompletableFuture<?> task) {
+        // What continues is this runner itself, so the new future has nothing to tell.
+        CompletableFuture<?> unused = task.whenComplete((value, failure) -> release(failure));
     }
 
     private void release(@Nullable Throwable failure) {
@@ -59,10 +63,9 @@ final class TaskRunner implements Runner {
     @Override
     public <T> CompletableFuture<Result<T>> runAsync(Supplier<T> program) {
         CompletableFuture<T> value = ContextAwareCompletableFuture.supplyAsync(program);
-        value.whenComplete((result, failure) -> release(failure));
-        return ended.<CompletableFuture<Result<T>>>handle(
-                        (nothing, failure) -> failure == null ? succeeded(value) : failed(failure))
-                .thenCompose(Function.identity());
+        countDownAfter(value);
+        return ended.handle((nothing, failure) -> Optional.ofNullable(failure))
+                .thenCompose(failure -> failure.isEmpty() ? succeeded(value) : failed(failure.get()));
     }
 
     private <T> CompletableFuture<Result<T>> succeeded(CompletableFuture<T> value) {

@@ -10,10 +10,12 @@ import java.util.UUID;
 /** Remembers which stacks of a remote backend exist, as asking it costs a second on every run. */
 final class KnownStacks {
 
+    private final Path folder;
     private final Path file;
 
     /** @param folder where to remember */
     KnownStacks(Path folder) {
+        this.folder = folder;
         this.file = folder.resolve("known-stacks");
     }
 
@@ -22,7 +24,7 @@ final class KnownStacks {
     }
 
     void add(String url, String stack) {
-        PrivateFiles.createFolder(file.getParent());
+        PrivateFiles.createFolder(folder);
         PrivateFiles.write(file, text() + line(url, stack) + "\n");
     }
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 
 /**
  * A private copy of a stack's configuration file, for use with the private state: Pulumi writes an encryption salt and
@@ -19,6 +21,7 @@ final class PrivateConfig {
     private static final String SALT = "encryptionsalt";
 
     private final Path committed;
+    private final Path folder;
     private final Path copy;
     private final Path base;
 
@@ -28,6 +31,7 @@ final class PrivateConfig {
      */
     PrivateConfig(Path committed, Path folder) {
         this.committed = committed;
+        this.folder = folder;
         this.copy = folder.resolve(committed.getFileName());
         this.base = folder.resolve(committed.getFileName() + ".base");
     }
@@ -46,7 +50,7 @@ final class PrivateConfig {
         try {
             String theirs = Files.readString(committed);
             if (!Files.exists(copy)) {
-                PrivateFiles.createFolder(copy.getParent());
+                PrivateFiles.createFolder(folder);
                 PrivateFiles.write(copy, theirs);
             } else {
                 String known = Files.exists(base) ? Files.readString(base) : theirs;
@@ -56,7 +60,7 @@ final class PrivateConfig {
                 ConfigMerge merge = ConfigMerge.of(known, theirs, Files.readString(copy));
                 PrivateFiles.write(copy, merge.text());
                 for (String key : merge.conflicts()) {
-                    console.say(committed.getFileName() + " has a new value of '" + key.replaceFirst("^config ", "")
+                    console.say(committed.getFileName() + " has a new value of '" + key
                             + "', and you have set another one: yours is kept; './monitoring config set' changes it.");
                 }
             }
@@ -86,7 +90,9 @@ final class PrivateConfig {
         if (!text.contains(SALT + ":")) {
             String found = salt.get();
             if (!found.isEmpty()) {
-                PrivateFiles.write(copy, ConfigMerge.withTopLevelKey(text, SALT, found));
+                Map<String, NodeTuple> entries = ConfigEntries.parse(text);
+                entries.putAll(ConfigEntries.parse(SALT + ": " + found));
+                PrivateFiles.write(copy, ConfigEntries.write(entries));
             }
         }
     }

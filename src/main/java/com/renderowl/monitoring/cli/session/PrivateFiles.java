@@ -9,7 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Files and folders that nobody but their owner can read, from the moment they exist. */
 public final class PrivateFiles {
@@ -39,6 +43,30 @@ public final class PrivateFiles {
         createFolder(parent);
         try {
             return Files.createTempDirectory(parent, prefix, FOLDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A prefix for a temporary folder that tells which process it belongs to. */
+    public static String nameOfThisProcess(String prefix) {
+        return prefix + "-" + ProcessHandle.current().pid() + "-";
+    }
+
+    /** Deletes the temporary folders of processes that were killed before they could do it themselves. */
+    public static void deleteLeftOvers(Path parent, String prefix) {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        Pattern name = Pattern.compile(Pattern.quote(prefix) + "-(\\d+)-.*");
+        try (Stream<Path> entries = Files.list(parent)) {
+            for (Path entry : entries.toList()) {
+                Matcher matcher = name.matcher(entry.getFileName().toString());
+                if (matcher.matches()
+                        && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
+                    deleteFolder(entry);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,8 +108,8 @@ public final class PrivateFiles {
         if (!Files.exists(folder)) {
             return;
         }
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {

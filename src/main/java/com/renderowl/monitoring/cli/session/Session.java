@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Session(
         String stack, Backend backend, Path configFile, PulumiProgram pulumi, Optional<StateFolder> state) {
 
-    /** The arguments of a Pulumi command about this stack. */
+    /** The arguments of a Pulumi command about this stack: the given ones, the stack and its file. */
     public List<String> arguments(String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--stack");

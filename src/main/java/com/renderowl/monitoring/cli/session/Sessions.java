@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.cli.session;
 
 import com.renderowl.monitoring.cli.engine.Engine;
+import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.Plugins;
 import com.renderowl.monitoring.cli.engine.PulumiProgram;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -41,21 +42,31 @@ public final class Sessions {
      * @throws CommandFailure when the project has no such stack, or it cannot be created
      */
     public Session open(String stack, Engine engine) {
+        return open(stack, engine, true);
+    }
+
+    /** Opens a session whose stack need not exist: enough to read its configuration. */
+    public Session openForReading(String stack, Engine engine) {
+        return open(stack, engine, false);
+    }
+
+    private Session open(String stack, Engine engine, boolean mustExist) {
         Path committed = project.stackFile(stack);
         Backend backend = Backend.of(project, environment);
         if (backend instanceof Backend.Chosen chosen) {
-            return openChosen(stack, committed, chosen, engine);
+            return openChosen(stack, committed, chosen, engine, mustExist);
         }
-        return openEmbedded(stack, committed, (Backend.Embedded) backend, engine);
+        return openEmbedded(stack, committed, (Backend.Embedded) backend, engine, mustExist);
     }
 
-    private Session openEmbedded(String stack, Path committed, Backend.Embedded backend, Engine engine) {
+    private Session openEmbedded(
+            String stack, Path committed, Backend.Embedded backend, Engine engine, boolean mustExist) {
         PrivateFiles.createFolder(project.privateFolder());
         PrivateFiles.createFolder(backend.folder());
         PrivateConfig config =
                 new PrivateConfig(committed, project.privateFolder().resolve("config"));
         config.update(console);
-        Map<String, String> variables = variables(engine);
+        Map<String, String> variables = variables();
         variables.putAll(Plugins.privateHome(project, engine));
         variables.put("PULUMI_BACKEND_URL", "file://" + backend.folder());
         // The state is looked into, so it has to stay readable.
@@ -66,10 +77,10 @@ public final class Sessions {
         }
         PulumiProgram pulumi = new PulumiProgram(engine.executable(), project.folder(), variables);
         StateFolder state = new StateFolder(backend.folder(), project.name(), stack);
-        if (!state.hasStack()) {
-            createPrivately(stack, config, pulumi);
-        } else {
+        if (state.hasStack()) {
             config.restoreSalt(state::encryptionSalt);
+        } else if (mustExist) {
+            createPrivately(stack, config, pulumi);
         }
         return new Session(stack, backend, config.file(), pulumi, Optional.of(state));
     }
@@ -93,8 +104,8 @@ public final class Sessions {
         }
     }
 
-    private Session openChosen(String stack, Path committed, Backend.Chosen backend, Engine engine) {
-        Map<String, String> variables = variables(engine);
+    private Session openChosen(String stack, Path committed, Backend.Chosen backend, Engine engine, boolean mustExist) {
+        Map<String, String> variables = variables();
         Path home = Backend.pulumiHome(environment);
         if (engine.isBuilt() && !Files.exists(home)) {
             PrivateFiles.createFolder(project.privateFolder());
@@ -107,7 +118,7 @@ public final class Sessions {
         PulumiProgram pulumi = new PulumiProgram(engine.executable(), project.folder(), variables);
         Optional<StateFolder> state = backend.folder().map(folder -> new StateFolder(folder, project.name(), stack));
         KnownStacks known = new KnownStacks(project.privateFolder().resolve("cache"));
-        if (state.isPresent() ? !state.get().hasStack() : !known.has(backend.url(), stack)) {
+        if (mustExist && (state.isPresent() ? !state.get().hasStack() : !known.has(backend.url(), stack))) {
             if (create(pulumi, stack)) {
                 console.say("Created stack " + stack + " in " + backend.description() + ".");
             }
@@ -117,7 +128,7 @@ public final class Sessions {
     }
 
     /** Whether it was created: false when it exists already. */
-    private static boolean create(PulumiProgram pulumi, String stack) {
+    static boolean create(PulumiProgram pulumi, String stack) {
         Result result = pulumi.run(List.of("stack", "init", stack, "--no-select", "--non-interactive"));
         if (result.exitCode() != 0 && !result.errors().contains("already exists")) {
             throw new CommandFailure(
@@ -128,9 +139,10 @@ public final class Sessions {
         return result.exitCode() == 0;
     }
 
-    private Map<String, String> variables(Engine engine) {
+    private Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");
+        variables.put(EventLog.ENABLING_VARIABLE, "true");
         return variables;
     }
 }

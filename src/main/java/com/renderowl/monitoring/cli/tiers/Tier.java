@@ -16,6 +16,8 @@ public enum Tier {
 
     private final String title;
     private final String tags;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> toolGroups;
 
     Tier(String title, String tags, String... toolGroups) {

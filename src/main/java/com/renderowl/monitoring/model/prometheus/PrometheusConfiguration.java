@@ -5,8 +5,8 @@ import com.renderowl.monitoring.config.Discovery;
 import com.renderowl.monitoring.config.PrometheusConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
-import com.renderowl.monitoring.model.ConnectionGraph;
 import com.renderowl.monitoring.model.Paths;
+import com.renderowl.monitoring.model.StackModel;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,12 +30,13 @@ public final class PrometheusConfiguration {
         this.jobs = List.copyOf(jobs);
     }
 
-    /** Builds the configuration; its scrape jobs are those of {@code graph}. */
-    public static PrometheusConfiguration of(StackConfig config, ConnectionGraph graph) {
+    /** Builds the configuration of the stack's Prometheus; its scrape jobs are those of the connection graph. */
+    public static PrometheusConfiguration of(StackModel stack) {
+        StackConfig config = stack.config();
         return new PrometheusConfiguration(
                 config.prometheus(),
                 config.alertmanager(),
-                graph.scrapeTargets().stream()
+                stack.graph().scrapeTargets().stream()
                         .map(target -> ScrapeJob.of(target, config))
                         .toList());
     }

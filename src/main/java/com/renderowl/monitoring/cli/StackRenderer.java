@@ -1,0 +1,169 @@
+package com.renderowl.monitoring.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.renderowl.monitoring.RunMode;
+import com.renderowl.monitoring.cli.engine.Engine;
+import com.renderowl.monitoring.cli.engine.EventLog;
+import com.renderowl.monitoring.cli.engine.EventLog.Message;
+import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
+import com.renderowl.monitoring.cli.session.PrivateFiles;
+import com.renderowl.monitoring.cli.session.ScratchSession;
+import com.renderowl.monitoring.cli.session.Session;
+import com.renderowl.monitoring.cli.session.Sessions;
+import com.renderowl.monitoring.cli.session.StackFile;
+import com.renderowl.monitoring.cli.support.CommandFailure;
+import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.render.Manifest;
+import com.renderowl.monitoring.render.OutputFolder;
+import com.renderowl.monitoring.render.Rendering;
+import com.renderowl.monitoring.render.SecretReference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Renders a stack into files, with a state and a passphrase that live only as long as that takes. */
+final class StackRenderer {
+
+    private final Workbench workbench;
+
+    StackRenderer(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    /**
+     * Renders, and says what there is then.
+     *
+     * @param stack its name
+     * @param output the folder to replace
+     * @param includeSecrets whether secret values shall be in the files, in clear
+     * @return the exit code for the user
+     */
+    int render(String stack, Path output, boolean includeSecrets) {
+        checkOutput(output);
+        Engine engine = workbench.engines().locate();
+        Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
+                .openForReading(stack, engine);
+        StackFile config = StackFile.read(session.configFile());
+        Map<String, String> secrets = config.hasSecrets() ? decrypt(session) : Map.of();
+        PrivateFiles.deleteLeftOvers(workbench.project().privateFolder(), "render");
+        Path folder = PrivateFiles.createTemporaryFolder(
+                workbench.project().privateFolder(), PrivateFiles.nameOfThisProcess("render"));
+        Path manifests = folder.resolve("manifests");
+        PrivateFiles.createFolder(manifests);
+        try (InlineProgram program = InlineProgram.start(new RunMode.Render(manifests, includeSecrets), secrets)) {
+            Session scratch = ScratchSession.open(workbench.project(), session, config, folder);
+            EventLog log = new EventLog(folder.resolve("events.json"));
+            Result result = run(scratch, program, log);
+            if (result.exitCode() != 0) {
+                return explain(program, result, log);
+            }
+            Rendering rendering = Rendering.of(read(manifests), program.renderedFiles());
+            OutputFolder.replace(output, rendering);
+            report(stack, output, rendering, log);
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            PrivateFiles.deleteFolder(folder);
+        }
+    }
+
+    private static void checkOutput(Path output) {
+        try {
+            if (!OutputFolder.isReplaceable(output)) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        output + " holds files that this command has not rendered, and would replace: choose another"
+                                + " folder with --output.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Decrypts with the session's own means; the values stay in this process. */
+    private Map<String, String> decrypt(Session session) {
+        List<String> arguments = session.arguments("config");
+        arguments.addAll(List.of("--show-secrets", "--json"));
+        Result result = session.pulumi().run(arguments);
+        if (result.exitCode() != 0) {
+            workbench.console().say(result.errors().strip());
+            throw new CommandFailure(workbench.explain(result.errors()), "");
+        }
+        Map<String, String> secrets = new HashMap<>();
+        for (Map.Entry<String, JsonElement> entry :
+                JsonParser.parseString(result.output()).getAsJsonObject().entrySet()) {
+            JsonObject value = entry.getValue().getAsJsonObject();
+            if (value.get("secret").getAsBoolean()) {
+                secrets.put(entry.getKey(), value.get("value").getAsString());
+            }
+        }
+        return secrets;
+    }
+
+    private static Result run(Session scratch, InlineProgram program, EventLog log) {
+        List<String> arguments = new ArrayList<>(
+                List.of("up", "--stack", scratch.stack(), "--yes", "--skip-preview", "--non-interactive"));
+        arguments.addAll(program.engineArguments());
+        arguments.addAll(log.arguments());
+        return scratch.pulumi().run(arguments);
+    }
+
+    private int explain(InlineProgram program, Result result, EventLog log) {
+        List<Message> errors = log.messages().stream().filter(Message::isError).toList();
+        if (errors.isEmpty()) {
+            workbench.console().say(result.errors().strip());
+        }
+        errors.forEach(error -> workbench.console().say("error: " + error.text()));
+        if (program.refusedConfiguration()) {
+            return ExitCode.USAGE;
+        }
+        return workbench.explain(result.errors());
+    }
+
+    private static List<Manifest> read(Path folder) throws IOException {
+        List<Manifest> manifests = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                manifests.add(Manifest.of(Files.readString(file)));
+            }
+        }
+        return manifests;
+    }
+
+    private void report(String stack, Path output, Rendering rendering, EventLog log) {
+        log.messages().stream()
+                // The provider warns about each file with a Secret; that it was asked for is said once, below.
+                .filter(message -> !message.text().contains("contains a secret value in plaintext"))
+                .forEach(message -> workbench.console().say("warning: " + message.text()));
+        workbench
+                .console()
+                .print("Rendered " + rendering.objectCount() + " objects of " + stack + " into " + output
+                        + "; no cluster was contacted.");
+        rendering.files().keySet().stream()
+                .filter(file -> !file.startsWith(Rendering.OBJECT_FOLDER))
+                .forEach(file -> workbench.console().print("  " + file));
+        workbench.console().print("  " + Rendering.OBJECT_FOLDER + "/ (one file per object)");
+        if (rendering.holdsSecrets()) {
+            workbench.console().say("warning: secret values are in these files in clear: do not commit or share them.");
+        }
+        if (!rendering.missingSecrets().isEmpty()) {
+            workbench
+                    .console()
+                    .print("Secrets that the objects refer to and that are not in the files; create what is not in the"
+                            + " cluster already:");
+            for (SecretReference secret : rendering.missingSecrets()) {
+                workbench.console().print("  " + secret.command() + (secret.isOptional() ? "   # optional" : ""));
+            }
+        }
+        workbench.console().print("Deploy: kubectl apply --server-side -f " + output.resolve(Rendering.ALL_OBJECTS));
+    }
+}

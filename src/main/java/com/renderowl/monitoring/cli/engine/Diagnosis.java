@@ -1,0 +1,80 @@
+package com.renderowl.monitoring.cli.engine;
+
+import com.renderowl.monitoring.cli.support.ExitCode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a failure of the engine means, where that is known: one sentence with the fix, to stand after what the engine
+ * itself said.
+ *
+ * @param sentence what is wrong and what to do
+ * @param exitCode what the command ends with
+ */
+public record Diagnosis(String sentence, int exitCode) {
+
+    private record Known(Pattern symptom, String sentence, int exitCode) {
+        Known(String symptom, int exitCode, String sentence) {
+            this(Pattern.compile(symptom, Pattern.CASE_INSENSITIVE), sentence, exitCode);
+        }
+    }
+
+    private static final List<Known> KNOWN = List.of(
+            new Known(
+                    "incorrect passphrase",
+                    ExitCode.FAILED,
+                    "The passphrase is not the one that this stack was encrypted with: set PULUMI_CONFIG_PASSPHRASE or"
+                            + " PULUMI_CONFIG_PASSPHRASE_FILE to the right one, or unset both where the private state in"
+                            + " .monitoring is used, which has its own."),
+            new Known(
+                    "passphrase must be set",
+                    ExitCode.MISSING,
+                    "The stack's secrets are encrypted with a passphrase: set PULUMI_CONFIG_PASSPHRASE or"
+                            + " PULUMI_CONFIG_PASSPHRASE_FILE."),
+            new Known(
+                    "stack is currently locked",
+                    ExitCode.FAILED,
+                    "Somebody else is working on this stack (named above): wait until that run has ended. If it has died on"
+                            + " another machine, 'pulumi cancel' removes its lock."),
+            new Known(
+                    "cluster is unreachable|unreachable cluster|connection refused|no such host|i/o timeout",
+                    ExitCode.MISSING,
+                    "The cluster does not answer: './monitoring doctor' shows which one is meant."),
+            new Known(
+                    "is forbidden: User|forbidden: user",
+                    ExitCode.FAILED,
+                    "Your user may not do this on the cluster: the message above names the right that is missing; ask for"
+                            + " it, or choose another context."),
+            new Known(
+                    "is invalid or expired|Unauthorized|must be logged in to the server",
+                    ExitCode.MISSING,
+                    "The cluster does not accept your login: renew it, or choose another context"
+                            + " ('kubectl config get-contexts')."),
+            new Known(
+                    "no resource plugin|could not automatically download|failed to install plugin|download plugin",
+                    ExitCode.MISSING,
+                    "The provider plugin is not there and cannot be downloaded: 'tools/build kubernetes' builds it from"
+                            + " source."),
+            new Known(
+                    "no stack named",
+                    ExitCode.FAILED,
+                    "The stack has been removed from its backend; the next run creates it anew."),
+            new Known(
+                    "PULUMI_ACCESS_TOKEN must be set|not logged in|401: Unauthorized",
+                    ExitCode.MISSING,
+                    "You are not logged in to the backend: 'pulumi login', or unset PULUMI_BACKEND_URL to work with a"
+                            + " private state."));
+
+    /**
+     * Recognizes a failure.
+     *
+     * @param text what the engine said
+     */
+    public static Optional<Diagnosis> of(String text) {
+        return KNOWN.stream()
+                .filter(known -> known.symptom().matcher(text).find())
+                .findFirst()
+                .map(known -> new Diagnosis(known.sentence(), known.exitCode()));
+    }
+}

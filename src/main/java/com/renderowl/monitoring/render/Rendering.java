@@ -1,0 +1,71 @@
+package com.renderowl.monitoring.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A stack as files: {@code k8s-deployment.yaml} with all objects in the order to apply, one file per object under
+ * {@code manifests/}, numbered in the same order, and the files that the program rendered itself. The same objects give
+ * the same bytes.
+ *
+ * @param files relative path to content
+ * @param objectCount how many objects there are
+ * @param missingSecrets the Secrets that objects refer to and that somebody has to create
+ * @param holdsSecrets whether secret values are in the files
+ */
+public record Rendering(
+        SortedMap<String, String> files, int objectCount, List<SecretReference> missingSecrets, boolean holdsSecrets) {
+
+    /** The file with all objects. */
+    public static final String ALL_OBJECTS = "k8s-deployment.yaml";
+
+    /** The folder with a file per object. */
+    public static final String OBJECT_FOLDER = "manifests";
+
+    public Rendering {
+        missingSecrets = List.copyOf(missingSecrets);
+    }
+
+    /** The contents may be secret. */
+    @Override
+    public String toString() {
+        return "Rendering" + files.keySet();
+    }
+
+    /**
+     * Assembles the files.
+     *
+     * @param manifests the objects, in any order
+     * @param furtherFiles name to content, for instance {@code prometheus.yml}
+     * @throws IllegalArgumentException when an object is there twice
+     */
+    public static Rendering of(List<Manifest> manifests, Map<String, String> furtherFiles) {
+        List<Manifest> ordered = new ArrayList<>(manifests);
+        ordered.sort(ApplyOrder.comparator());
+        SortedMap<String, String> files = new TreeMap<>(furtherFiles);
+        for (int index = 0; index < ordered.size(); index++) {
+            Manifest manifest = ordered.get(index);
+            if (index > 0 && ApplyOrder.comparator().compare(manifest, ordered.get(index - 1)) == 0) {
+                throw new IllegalArgumentException("There are two objects " + manifest + ".");
+            }
+            files.put(OBJECT_FOLDER + "/" + fileName(index + 1, manifest), manifest.text());
+        }
+        files.put(ALL_OBJECTS, ordered.stream().map(Manifest::text).collect(Collectors.joining("---\n")));
+        return new Rendering(
+                files,
+                ordered.size(),
+                SecretReference.missingIn(ordered),
+                ordered.stream().anyMatch(Manifest::isSecret));
+    }
+
+    private static String fileName(int number, Manifest manifest) {
+        // Names of RBAC objects may hold colons, which some file systems do not take.
+        String name = (manifest.kind() + "-" + manifest.name()).toLowerCase(Locale.ROOT);
+        return String.format(Locale.ROOT, "%03d-%s.yaml", number, name.replaceAll("[^a-z0-9.-]", "-"));
+    }
+}

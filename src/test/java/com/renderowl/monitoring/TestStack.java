@@ -1,0 +1,101 @@
+package com.renderowl.monitoring;
+
+import com.google.gson.Gson;
+import com.renderowl.monitoring.config.ConfigSource;
+import com.renderowl.monitoring.config.StackConfigReader;
+import com.renderowl.monitoring.model.StackModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Stacks to test with, from the configuration as people write it in {@code Pulumi.staging.yaml}. */
+public final class TestStack {
+
+    /** The project that the configuration belongs to. */
+    public static final String PROJECT = "renderowl-monitoring";
+
+    /** The stack's name. */
+    public static final String NAME = "staging";
+
+    /** Nothing configured: all defaults. */
+    public static final String DEFAULTS = "{}";
+
+    /** The password of the scrape user in {@link #BASIC_AUTH}. */
+    public static final String SCRAPE_PASSWORD = "planted-scrape-password";
+
+    /** The password of the user {@code reader} in {@link #BASIC_AUTH}. */
+    public static final String READER_PASSWORD = "planted-reader-password";
+
+    /** Basic authentication with a user by password and one by hash. */
+    public static final String BASIC_AUTH =
+            """
+            basicAuth:
+              enabled: true
+              users:
+                reader: {passwordSecret: readerPassword}
+                guest: {passwordHash: $2y$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234}
+            secrets: {scrapePassword: planted-scrape-password, readerPassword: planted-reader-password}
+            """;
+
+    /** TLS by Prometheus itself. */
+    public static final String NATIVE_TLS = "tls: {mode: native}\n";
+
+    /** TLS at an ingress. */
+    public static final String INGRESS_TLS =
+            """
+            tls:
+              mode: ingress
+              secretName: prometheus-certificate
+              ingress: {host: prometheus.staging.example.com, className: nginx, clusterIssuer: letsencrypt}
+            """;
+
+    /** Both ways to log in at a remote write. */
+    public static final String REMOTE_WRITE =
+            """
+            prometheus:
+              remoteWrite:
+                - name: archive
+                  url: https://archive.example.com/api/v1/write
+                  bearerTokenSecret: archiveToken
+                  keepMetrics: renderowl_.*|up
+                  maxShards: 4
+                  addresses: [192.0.2.10/32]
+                - name: central
+                  url: http://central.example.com:9009/api/v1/push
+                  basicAuth: {username: staging, passwordSecret: centralPassword}
+                  addresses: [198.51.100.0/24]
+            secrets: {archiveToken: planted-archive-token, centralPassword: planted-central-password}
+            """;
+
+    /** The exporters' secrets. */
+    public static final String EXPORTER_SECRETS =
+            """
+            secrets:
+              postgresDataSourceName: postgresql://metrics:planted-postgres-password@postgres:5432/renderowl
+              redisPassword: planted-redis-password
+            """;
+
+    private TestStack() {}
+
+    /** The configuration as the engine hands it over; the key {@code secrets} counts as encrypted. */
+    public static ConfigSource source(String yaml) {
+        Map<String, String> values = new LinkedHashMap<>();
+        ((Map<?, ?>) Document.yaml(yaml))
+                .forEach((key, value) -> values.put(
+                        PROJECT + ":" + key,
+                        value instanceof Map || value instanceof Iterable
+                                ? new Gson().toJson(value)
+                                : String.valueOf(value)));
+        return new ConfigSource(values, Set.of(PROJECT + ":secrets"));
+    }
+
+    /** Reads the configuration. */
+    public static StackConfigReader.Result read(String yaml) {
+        return StackConfigReader.read(source(yaml), PROJECT, NAME);
+    }
+
+    /** The model of the stack with this configuration. */
+    public static StackModel model(String yaml) {
+        return StackModel.of(read(yaml).config());
+    }
+}

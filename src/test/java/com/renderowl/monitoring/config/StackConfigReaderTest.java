@@ -1,0 +1,239 @@
+package com.renderowl.monitoring.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.renderowl.monitoring.units.Cidr;
+import com.renderowl.monitoring.units.HostPort;
+import com.renderowl.monitoring.units.PrometheusDuration;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What a stack may say: every key once with another value than its default, and the forms that are accepted. */
+class StackConfigReaderTest {
+
+    private static final String HASH = "$2y$12$abcdefghijklmnopqrstuv1234567890123456789012345678901";
+
+    private static final String EVERY_KEY = Stacks.resource("/every-key.yaml");
+
+    private static final String NATIVE_TLS =
+            "tls: {mode: native, secretName: cert, serverName: prometheus.example.com}";
+
+    private static final String POSTGRES_PODS =
+            "exporters: {postgres: {database: {namespace: data, selector: {app: pg}}}, redis: {database: {addresses:"
+                    + " [10.7.0.2/32]}}}";
+
+    private static final String APPLICATION_IN_A_NAMESPACE =
+            "applications: {queue: {enabled: true, job: q, namespace: qs, selector: {app: q}, port: 1, path: /m, scheme:"
+                    + " http, scrapeInterval: 10s}}";
+
+    private final StackConfig config = Stacks.read(EVERY_KEY);
+
+    @Test
+    void everyKeyOfTheReferenceIsReadHere() {
+        Set<String> given = new TreeSet<>();
+        List.of(EVERY_KEY, NATIVE_TLS, POSTGRES_PODS, APPLICATION_IN_A_NAMESPACE)
+                .forEach(yaml -> collectPaths("", new Yaml().load(yaml), given));
+        List<String> neverRead = StackConfigReader.reference().stream()
+                .map(KeyReference::path)
+                .filter(path -> given.stream()
+                        .noneMatch(Pattern.compile(path.replace("[0]", "\\[\\d+\\]")
+                                        .replaceFirst("NAME|(?<=^applications\\.)(backend|frontend)", "[^.]+"))
+                                .asMatchPredicate()))
+                .toList();
+        assertThat(neverRead).isEmpty();
+    }
+
+    @Test
+    void clusterNamespacesAndImages() {
+        assertThat(config.cluster()).isEqualTo(new ClusterConfig("staging-admin"));
+        assertThat(config.namespaces()).isEqualTo(new NamespaceConfig("mon", "mon-node", "shop", false));
+        assertThat(config.imagePullPolicy()).isEqualTo("IfNotPresent");
+    }
+
+    @Test
+    void prometheus() {
+        PrometheusConfig prometheus = config.prometheus();
+        assertThat(prometheus.image()).hasToString("registry.example.com/prometheus:v3.15.0");
+        assertThat(prometheus.resources())
+                .hasToString("ResourceConfig[cpuRequest=500m, cpuLimit=2, memoryRequest=1Gi, memoryLimit=4Gi,"
+                        + " ephemeralStorageRequest=128Mi, ephemeralStorageLimit=1Gi]");
+        assertThat(prometheus.retention()).hasToString("30d");
+        assertThat(prometheus.retentionSize()).hasToString("40GB");
+        assertThat(prometheus.volume()).hasToString("VolumeConfig[size=50Gi, storageClass=fast.ssd]");
+        assertThat(prometheus.scrapeInterval()).hasToString("30s");
+        assertThat(prometheus.scrapeTimeout()).hasToString("20s");
+        assertThat(prometheus.evaluationInterval()).hasToString("1m");
+        assertThat(prometheus.externalLabels())
+                .containsExactly(Map.entry("environment", "test"), Map.entry("shard", "1"));
+        assertThat(prometheus.logLevel()).isEqualTo("debug");
+    }
+
+    @Test
+    void remoteWrites() {
+        assertThat(config.prometheus().remoteWrites())
+                .containsExactly(
+                        new RemoteWriteConfig(
+                                "far",
+                                URI.create("https://metrics.example.com/api/v1/write"),
+                                "writer",
+                                "farPassword",
+                                null,
+                                "renderowl_.*",
+                                10,
+                                List.of(new Cidr("203.0.113.0/24"))),
+                        new RemoteWriteConfig(
+                                "near",
+                                URI.create("http://near.example.com:9009/push"),
+                                null,
+                                null,
+                                "nearToken",
+                                null,
+                                50,
+                                List.of(new Cidr("10.9.0.0/16"))))
+                .extracting(RemoteWriteConfig::port)
+                .containsExactly(443, 9009);
+    }
+
+    @Test
+    void applications() {
+        assertThat(config.applications())
+                .containsExactly(
+                        new ApplicationConfig(
+                                "backend",
+                                "shop-backend",
+                                new Discovery.Pods(
+                                        "shop-backend", Map.of("app.kubernetes.io/name", "backend", "tier", "api")),
+                                9000,
+                                "/internal/metrics",
+                                "https",
+                                PrometheusDuration.parse("1m")),
+                        new ApplicationConfig(
+                                "queue",
+                                "queue",
+                                new Discovery.Service("shop", "render-queue"),
+                                7000,
+                                "/metrics",
+                                "http",
+                                null),
+                        new ApplicationConfig(
+                                "legacy",
+                                "legacy",
+                                new Discovery.Fixed(
+                                        List.of(new HostPort("legacy.example.com", 9100), new HostPort("10.1.2.3", 80)),
+                                        List.of(new Cidr("10.1.2.0/24"))),
+                                8080,
+                                "/metrics",
+                                "http",
+                                null));
+        assertThat(Stacks.read(APPLICATION_IN_A_NAMESPACE).applications())
+                .contains(new ApplicationConfig(
+                        "queue",
+                        "q",
+                        new Discovery.Pods("qs", Map.of("app", "q")),
+                        1,
+                        "/m",
+                        "http",
+                        PrometheusDuration.parse("10s")));
+    }
+
+    @Test
+    void exporters() {
+        assertThat(config.exporters())
+                .hasToString("ExportersConfig[node=Node[enabled=false, image=node:1, resources="
+                        + "ResourceConfig[cpuRequest=1m, cpuLimit=2m, memoryRequest=1Mi, memoryLimit=2Mi,"
+                        + " ephemeralStorageRequest=1Mi, ephemeralStorageLimit=2Mi], hostNetwork=false],"
+                        + " postgres=Postgres[enabled=false, image=postgres:1, resources="
+                        + "ResourceConfig[cpuRequest=3m, cpuLimit=4m, memoryRequest=3Mi, memoryLimit=4Mi,"
+                        + " ephemeralStorageRequest=3Mi, ephemeralStorageLimit=4Mi], secretName=pg.connection,"
+                        + " database=Addresses[addresses=[10.7.0.1/32]], port=6432],"
+                        + " redis=Redis[enabled=false, image=redis:1, resources="
+                        + "ResourceConfig[cpuRequest=5m, cpuLimit=6m, memoryRequest=5Mi, memoryLimit=6Mi,"
+                        + " ephemeralStorageRequest=5Mi, ephemeralStorageLimit=6Mi], address=cache.example.com:6380,"
+                        + " secretName=redis-password, database=Pods[namespace=data, selector={app=cache}]]]");
+        ExportersConfig others = Stacks.read(POSTGRES_PODS).exporters();
+        assertThat(others.postgres().database()).isEqualTo(new PeerConfig.Pods("data", Map.of("app", "pg")));
+        assertThat(others.redis().database()).isEqualTo(new PeerConfig.Addresses(List.of(new Cidr("10.7.0.2/32"))));
+    }
+
+    @Test
+    void alertmanagerAndNetwork() {
+        assertThat(config.alertmanager())
+                .isEqualTo(new AlertmanagerConfig(false, new PeerConfig.Pods("alerting", Map.of("app", "am")), 9094));
+        assertThat(config.network())
+                .isEqualTo(new NetworkConfig(
+                        false,
+                        new PeerConfig.Pods("graphs", Map.of("app", "grafana")),
+                        new PeerConfig.Pods("ingress", Map.of("app", "traefik")),
+                        new PeerConfig.Pods("dns", Map.of("app", "coredns")),
+                        new NetworkConfig.ApiServer(
+                                List.of(new Cidr("10.97.0.1/32")),
+                                8443,
+                                List.of(new Cidr("172.31.77.2/32"), new Cidr("fd00::1/128")),
+                                443),
+                        List.of(new Cidr("172.31.0.0/16"))));
+    }
+
+    @Test
+    void basicAuthAndTls() {
+        assertThat(config.basicAuth())
+                .isEqualTo(new BasicAuthConfig(
+                        true,
+                        12,
+                        "scraper",
+                        List.of(
+                                new BasicAuthConfig.User("alice", HASH, null),
+                                new BasicAuthConfig.User("bob@home", null, "bobPassword"))));
+        assertThat(config.tls())
+                .isEqualTo(new TlsConfig.Ingress("prometheus.test", "nginx", "letsencrypt", "tls.cert"));
+        assertThat(Stacks.read(NATIVE_TLS).tls()).isEqualTo(new TlsConfig.Native("cert", "prometheus.example.com"));
+        assertThat(Stacks.read("tls: {mode: native}\nnamespaces: {monitoring: mon}")
+                        .tls())
+                .isEqualTo(new TlsConfig.Native("prometheus-tls", "prometheus.mon.svc"));
+    }
+
+    @Test
+    void numbersAndSwitchesMayBeTexts() {
+        StackConfig typed = Stacks.read("applications: {backend: {port: 9000}, frontend: {enabled: false}}");
+        StackConfig texts = Stacks.read("applications: {backend: {port: '9000'}, frontend: {enabled: 'false'}}");
+        assertThat(texts).isEqualTo(typed);
+        assertThat(texts.applications()).extracting(ApplicationConfig::port).containsExactly(9000);
+    }
+
+    @Test
+    void aSectionWithEveryLineCommentedOutIsNone() {
+        assertThat(Stacks.read("cluster:\nprometheus: {volume: , remoteWrite: }\nexporters: {redis: {database: }}"))
+                .isEqualTo(Stacks.read(""));
+    }
+
+    @Test
+    void aPasswordHashMayBeEncrypted() {
+        ConfigSource source =
+                Stacks.source("basicAuth: {users: {alice: {passwordHash: " + HASH + "}}}", Set.of("basicAuth"));
+        StackConfig read =
+                StackConfigReader.read(source, Stacks.PROJECT, "staging").config();
+        assertThat(read.basicAuth().users()).containsExactly(new BasicAuthConfig.User("alice", HASH, null));
+        assertThat(read.toString()).doesNotContain(HASH);
+    }
+
+    @Test
+    void settingsOfTheEngineAreNoneOfOurs() {
+        assertThat(Stacks.read("pulumi:disable-default-providers: ['*']")).isEqualTo(Stacks.read(""));
+    }
+
+    private static void collectPaths(String path, Object value, Set<String> into) {
+        into.add(path);
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> collectPaths(path.isEmpty() ? "" + key : path + "." + key, inner, into));
+        } else if (value instanceof List<?> list) {
+            for (int index = 0; index < list.size(); index++) {
+                collectPaths(path + "[" + index + "]", list.get(index), into);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks of the files under {@code .github}. */
+@NullMarked
+package com.renderowl.monitoring.workflows;
+
+import org.jspecify.annotations.NullMarked;
