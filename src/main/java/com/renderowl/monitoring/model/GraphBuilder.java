@@ -11,6 +11,7 @@ import com.renderowl.monitoring.units.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects every connection that a stack needs. */
 final class GraphBuilder {
@@ -18,11 +19,13 @@ final class GraphBuilder {
     private final StackConfig config;
     private final Workload prometheus;
     private final Party.Own prometheusParty;
+    private final @Nullable Workload grafana;
     private final List<Connection> connections = new ArrayList<>();
 
-    GraphBuilder(StackConfig config, Workload prometheus) {
+    GraphBuilder(StackConfig config, Workload prometheus, @Nullable Workload grafana) {
         this.config = config;
         this.prometheus = prometheus;
+        this.grafana = grafana;
         this.prometheusParty = prometheus.party();
     }
 
@@ -35,6 +38,9 @@ final class GraphBuilder {
         discover();
         copySamples();
         resolveNames(prometheusParty);
+        if (grafana != null) {
+            resolveNames(grafana.party());
+        }
         exporters.stream()
                 .filter(exporter -> exporter.database() != null)
                 .forEach(exporter -> resolveNames(exporter.workload().party()));
@@ -105,7 +111,17 @@ final class GraphBuilder {
 
     private void admitQueries() {
         NetworkConfig network = config.network();
-        admit(pods("grafana", network.grafana()));
+        if (grafana != null) {
+            admit(grafana.party());
+            connect(
+                    pods("ingress-controller", network.ingressController()),
+                    grafana.party(),
+                    grafana.port(),
+                    Purpose.Other.DASHBOARDS);
+        }
+        if (grafana == null || !isSelected(grafana, network.grafana())) {
+            admit(pods("grafana", network.grafana()));
+        }
         admit(new Party.Pods("applications", config.namespaces().application(), Map.of()));
         if (config.alertmanager().enabled()) {
             admit(pods("alertmanager", config.alertmanager().pods()));
@@ -113,6 +129,14 @@ final class GraphBuilder {
         if (config.tls() instanceof TlsConfig.Ingress) {
             admit(pods("ingress-controller", network.ingressController()));
         }
+    }
+
+    private static boolean isSelected(Workload workload, PeerConfig.Pods pods) {
+        return workload.namespace().equals(pods.namespace())
+                && workload.labels()
+                        .selector()
+                        .entrySet()
+                        .containsAll(pods.selector().entrySet());
     }
 
     private void admit(Party party) {

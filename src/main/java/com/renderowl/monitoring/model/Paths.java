@@ -33,5 +33,20 @@ public final class Paths {
     /** The directory of the samples. */
     public static final String DATA = "/prometheus";
 
+    /** The directories below which Grafana looks for data sources and for what provides dashboards. */
+    public static final String GRAFANA_PROVISIONING = "/etc/grafana/provisioning";
+
+    /** The directory of Grafana's dashboards. */
+    public static final String GRAFANA_DASHBOARDS = "/etc/grafana/dashboards";
+
+    /** The directory of the password of Grafana's user admin. */
+    public static final String GRAFANA_ADMIN = "/etc/grafana/admin";
+
+    /** The directory of the certificate of whoever signed Prometheus' certificate. */
+    public static final String GRAFANA_AUTHORITY = "/etc/grafana/authority";
+
+    /** The directory of Grafana's database. */
+    public static final String GRAFANA_DATA = "/var/lib/grafana";
+
     private Paths() {}
 }

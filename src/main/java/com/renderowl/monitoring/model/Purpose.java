@@ -28,6 +28,8 @@ public sealed interface Purpose {
         ALERTS("send alerts"),
         /** Data is queried. */
         QUERIES("query"),
+        /** Dashboards are looked at. */
+        DASHBOARDS("look at dashboards"),
         /** A database is asked for its figures. */
         DATABASE("read database figures"),
         /** Samples are copied elsewhere. */
