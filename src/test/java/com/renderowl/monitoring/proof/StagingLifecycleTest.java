@@ -207,7 +207,11 @@ class StagingLifecycleTest {
         String configuration = field("configmap/prometheus-config", "{.data}");
         cluster.kubectl("-n", "monitoring", "set", "resources", "deployment/redis-exporter", "--limits=cpu=300m");
         cluster.kubectl(
-                "-n", "monitoring", "patch", "configmap/prometheus-config", "--patch={data: {prometheus.yml: ''}}");
+                "-n",
+                "monitoring",
+                "patch",
+                "configmap/prometheus-config",
+                "--patch={\"data\": {\"prometheus.yml\": \"\"}}");
 
         EngineRun drift = stack.refresh();
         EngineRun repair = stack.up();
