@@ -40,6 +40,7 @@ class PlantedSecretsTest {
             basicAuth:
               enabled: true
               users: {alice: {passwordSecret: alicePassword}}
+            grafana: {deploy: true}
             prometheus:
               remoteWrite:
               - name: long-term
@@ -57,6 +58,7 @@ class PlantedSecretsTest {
             "postgresDataSourceName",
             "redisPassword",
             "scrapePassword",
+            "grafanaAdminPassword",
             "alicePassword",
             "remoteWritePassword",
             "archiveToken");
