@@ -37,7 +37,8 @@ public final class MonitoringProgram implements Consumer<Context> {
     /**
      * Declares the stack's resources.
      *
-     * @throws RunException with the whole report, when the configuration is refused; nothing is declared then
+     * @throws RunException with the whole report, when the configuration is refused, or when there is no cluster to deploy
+     *     to; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -46,6 +47,9 @@ public final class MonitoringProgram implements Consumer<Context> {
             result = StackConfigReader.read(source, context.projectName(), context.stackName());
         } catch (InvalidConfigurationException refused) {
             throw new RunException(refused.getMessage());
+        }
+        if (mode instanceof RunMode.CheckedDeploy checked) {
+            ClusterCheck.run(context, result.config(), checked.environment());
         }
         StackModel model = StackModel.of(result.config());
         MissingSecrets.of(result.config(), result.secrets())
