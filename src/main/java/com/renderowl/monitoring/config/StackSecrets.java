@@ -129,6 +129,21 @@ public final class StackSecrets {
         return reader.key(key, description).valueOrNull(name);
     }
 
+    /**
+     * The port of the URL that a secret holds; reports when it holds none. 443, the port of https, where there is no such
+     * secret.
+     */
+    int port(@Nullable String name) {
+        if (name != null && has(name)) {
+            try {
+                return WebUrl.port(WebUrl.parse(value(name)));
+            } catch (IllegalArgumentException reason) {
+                refuse(name, String.valueOf(reason.getMessage()), "an http or https URL");
+            }
+        }
+        return 443;
+    }
+
     /** Reports when there is no secret of this name. */
     void require(String name, String neededBy) {
         if (!has(name)) {

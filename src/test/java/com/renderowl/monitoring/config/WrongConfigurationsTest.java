@@ -35,7 +35,7 @@ class WrongConfigurationsTest {
     }
 
     static Stream<Wrong> table() {
-        return Stream.of("prometheus", "remote-write", "applications", "cluster", "network", "secrets")
+        return Stream.of("prometheus", "remote-write", "applications", "cluster", "network", "alertmanager", "secrets")
                 .flatMap(WrongConfigurationsTest::table);
     }
 

@@ -53,7 +53,13 @@ class NetworkPolicyTest {
                                     ports: [{port: 9090, protocol: TCP}]
                                   - from:
                                       - namespaceSelector: *monitoring
-                                        podSelector: {matchLabels: {app.kubernetes.io/name: alertmanager}}
+                                        podSelector:
+                                          matchLabels: &alertmanager
+                                            app: alertmanager
+                                            app.kubernetes.io/component: alerting
+                                            app.kubernetes.io/instance: staging
+                                            app.kubernetes.io/name: alertmanager
+                                            app.kubernetes.io/part-of: renderowl-monitoring
                                     ports: [{port: 9090, protocol: TCP}]
                                 egress:
                                   - to: [{namespaceSelector: *applications, podSelector: {matchLabels: {app: renderowl-backend}}}]
@@ -85,7 +91,7 @@ class NetworkPolicyTest {
                                             app.kubernetes.io/name: redis-exporter
                                             app.kubernetes.io/part-of: renderowl-monitoring
                                     ports: [{port: 9121, protocol: TCP}]
-                                  - to: [{namespaceSelector: *monitoring, podSelector: {matchLabels: {app.kubernetes.io/name: alertmanager}}}]
+                                  - to: [{namespaceSelector: *monitoring, podSelector: {matchLabels: *alertmanager}}]
                                     ports: [{port: 9093, protocol: TCP}]
                                   - to: [{ipBlock: {cidr: 10.96.0.1/32}}]
                                     ports: [{port: 443, protocol: TCP}]
