@@ -62,6 +62,7 @@ public final class MonitoringProgram implements Consumer<Context> {
                     "alertmanager.yml",
                     AlertmanagerConfiguration.of(model.config()).toYaml());
         }
+        model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
     }
 

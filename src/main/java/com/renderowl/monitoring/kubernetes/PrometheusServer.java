@@ -2,7 +2,6 @@ package com.renderowl.monitoring.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
@@ -30,16 +29,13 @@ final class PrometheusServer extends ComponentResource {
         Workload workload = stack.prometheus();
         Children children = new Children(this, dependencies);
         List<Resource> needed = new ArrayList<>();
-        // The configuration is no reason to restart: Prometheus loads a changed file by itself.
-        needed.add(new ConfigMap(
+        needed.add(files(
                 name + "-config",
-                ConfigMapArgs.builder()
-                        .metadata(metadata(workload, PrometheusWorkload.CONFIG_MAP))
-                        .data(Map.of(
-                                "prometheus.yml",
-                                PrometheusConfiguration.of(stack).toYaml()))
-                        .build(),
-                children.options()));
+                PrometheusWorkload.CONFIG_MAP,
+                Map.of("prometheus.yml", PrometheusConfiguration.of(stack).toYaml()),
+                workload,
+                children));
+        needed.add(files(name + "-rules", PrometheusWorkload.RULES_CONFIG_MAP, stack.ruleFiles(), workload, children));
         needed.add(DataClaim.declare(
                 name + "-data",
                 PrometheusWorkload.CLAIM,
@@ -57,7 +53,16 @@ final class PrometheusServer extends ComponentResource {
         registerOutputs(Map.of());
     }
 
-    private static ObjectMetaArgs metadata(Workload workload, String name) {
-        return Children.metadata(name, workload.namespace(), workload.labels().selector());
+    /** Configuration and rules are no reason to restart: Prometheus loads changed files by itself. */
+    private static Resource files(
+            String logicalName, String name, Map<String, String> files, Workload workload, Children children) {
+        return new ConfigMap(
+                logicalName,
+                ConfigMapArgs.builder()
+                        .metadata(Children.metadata(
+                                name, workload.namespace(), workload.labels().selector()))
+                        .data(files)
+                        .build(),
+                children.options());
     }
 }

@@ -1,8 +1,14 @@
 package com.renderowl.monitoring.model;
 
+import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.rules.RuleFiles;
+import com.renderowl.monitoring.rules.RuleSubject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,29 @@ public record StackModel(
         }
         workloads.addAll(exporters);
         return List.copyOf(workloads);
+    }
+
+    /**
+     * The rule files of this stack: those about what it scrapes, with its settings. Rules about anything else would report
+     * its absence.
+     *
+     * @return file name to text, in a fixed order
+     */
+    public Map<String, String> ruleFiles() {
+        Set<RuleSubject> subjects = EnumSet.of(RuleSubject.GENERAL, RuleSubject.PROMETHEUS);
+        if (config.applications().stream().anyMatch(ApplicationConfig::isBackend)) {
+            subjects.add(RuleSubject.BACKEND);
+        }
+        if (config.exporters().node().enabled()) {
+            subjects.add(RuleSubject.NODES);
+        }
+        if (config.exporters().postgres().enabled()) {
+            subjects.add(RuleSubject.POSTGRESQL);
+        }
+        if (config.exporters().redis().enabled()) {
+            subjects.add(RuleSubject.REDIS);
+        }
+        return RuleFiles.of(subjects, config.alerts());
     }
 
     /** Whether any remote write logs in somewhere. */

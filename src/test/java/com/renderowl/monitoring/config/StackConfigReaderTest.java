@@ -2,14 +2,13 @@ package com.renderowl.monitoring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.renderowl.monitoring.config.ReceiverConfig.Integration.Email;
-import com.renderowl.monitoring.config.ReceiverConfig.Integration.PagerDuty;
-import com.renderowl.monitoring.config.ReceiverConfig.Integration.Slack;
-import com.renderowl.monitoring.config.ReceiverConfig.Integration.Webhook;
+import com.renderowl.monitoring.rules.RuleSetting;
+import com.renderowl.monitoring.rules.RuleSettings;
 import com.renderowl.monitoring.units.Cidr;
 import com.renderowl.monitoring.units.HostPort;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,15 +35,21 @@ class StackConfigReaderTest {
             "applications: {queue: {enabled: true, job: q, namespace: qs, selector: {app: q}, port: 1, path: /m, scheme:"
                     + " http, scrapeInterval: 10s}}";
 
-    private static final String ALERTMANAGER_ELSEWHERE =
-            "alertmanager: {deploy: false, namespace: alerting, selector: {app: am}, port: 9094}";
+    /** With the intervals of the others, the windows of the rules would be too short. */
+    private static final String REHEARSAL = "alerts: {timeDivisor: 5}";
 
     private final StackConfig config = Stacks.read(EVERY_KEY);
 
     @Test
     void everyKeyOfTheReferenceIsReadHere() {
         Set<String> given = new TreeSet<>();
-        List.of(EVERY_KEY, NATIVE_TLS, POSTGRES_PODS, APPLICATION_IN_A_NAMESPACE, ALERTMANAGER_ELSEWHERE)
+        List.of(
+                        EVERY_KEY,
+                        NATIVE_TLS,
+                        POSTGRES_PODS,
+                        APPLICATION_IN_A_NAMESPACE,
+                        AlertmanagerConfigTest.ELSEWHERE,
+                        REHEARSAL)
                 .forEach(yaml -> collectPaths("", new Yaml().load(yaml), given));
         List<String> neverRead = StackConfigReader.reference().stream()
                 .map(KeyReference::path)
@@ -169,77 +174,39 @@ class StackConfigReaderTest {
     }
 
     @Test
-    void alertmanager() {
-        assertThat(Stacks.read(ALERTMANAGER_ELSEWHERE).alertmanager())
-                .returns(true, AlertmanagerConfig::enabled)
-                .returns(false, AlertmanagerConfig::runs)
-                .returns(new PeerConfig.Pods("alerting", Map.of("app", "am")), AlertmanagerConfig::pods)
-                .returns(9094, AlertmanagerConfig::port);
-        assertThat(config.alertmanager().image()).hasToString("alertmanager:1");
-        assertThat(config.alertmanager().resources().cpuLimit()).hasToString("8m");
-        assertThat(config.alertmanager().volume().storageClass()).isEqualTo("quick");
-        assertThat(config.alertmanager().routing())
-                .isEqualTo(new AlertRouting(
-                        List.of(
-                                new ReceiverConfig(
-                                        "hook",
-                                        new Webhook(URI.create("http://hook.tools:8080/in"), null, "hookToken", 8080),
-                                        new PeerConfig.Pods("tools", Map.of("app", "hook"))),
-                                new ReceiverConfig(
-                                        "hidden",
-                                        new Webhook(null, "hookUrl", null, 8443),
-                                        new PeerConfig.Pods("mon", Map.of("app", "hidden"))),
-                                new ReceiverConfig(
-                                        "chat",
-                                        new Slack("chatUrl", "#alerts", 443),
-                                        new PeerConfig.Addresses(List.of(new Cidr("192.0.2.0/24")))),
-                                new ReceiverConfig(
-                                        "mail",
-                                        new Email(
-                                                List.of("a@b.example"),
-                                                "m@b.example",
-                                                new HostPort("smtp.b.example", 25),
-                                                "m",
-                                                "mailPassword",
-                                                false),
-                                        new PeerConfig.Pods("post", Map.of())),
-                                new ReceiverConfig(
-                                        "pager",
-                                        new PagerDuty("pagerKey", URI.create("https://events.eu.example/v2")),
-                                        new PeerConfig.Addresses(List.of(new Cidr("192.0.2.9/32"))))),
-                        Map.of("critical", "pager", "warning", "chat", "info", "hidden"),
-                        "mail",
-                        new AlertRouting.Grouping(
-                                List.of("alertname", "job"),
-                                PrometheusDuration.parse("10s"),
-                                PrometheusDuration.parse("1m"),
-                                PrometheusDuration.parse("1h")),
-                        new AlertRouting.Watchdog(true, "hook", PrometheusDuration.parse("1m")),
-                        true));
+    void alerts() {
+        Map<RuleSetting, String> texts = new EnumMap<>(Map.of(
+                RuleSetting.BACKEND_JOB, "shop-backend",
+                RuleSetting.ERROR_STATUS_LABEL, "code",
+                RuleSetting.ERROR_STATUS_PATTERN, "4..|5..",
+                RuleSetting.ERROR_RATIO, "0.2",
+                RuleSetting.MINIMUM_REQUEST_RATE, "2",
+                RuleSetting.SLOW_REQUEST_SECONDS, "1.5",
+                RuleSetting.RENDER_FAILURE_LABEL, "outcome",
+                RuleSetting.RENDER_FAILURE_PATTERN, "lost",
+                RuleSetting.RENDER_FAILURE_RATIO, "0.3",
+                RuleSetting.MINIMUM_RENDER_RATE, "0"));
+        texts.putAll(Map.of(
+                RuleSetting.SLOW_RENDER_SECONDS, "60",
+                RuleSetting.CPU_RATIO, "0.7",
+                RuleSetting.MEMORY_RATIO, "0.71",
+                RuleSetting.DISK_RATIO, "0.72",
+                RuleSetting.POSTGRES_CONNECTION_RATIO, "0.73",
+                RuleSetting.REDIS_MEMORY_RATIO, "0.74",
+                RuleSetting.STORAGE_RATIO, "0.75",
+                RuleSetting.RUNBOOKS, "https://wiki.example.com/runbooks"));
+        assertThat(texts).containsOnlyKeys(RuleSetting.values());
+        assertThat(config.alerts()).isEqualTo(new RuleSettings(texts, 1));
+        assertThat(Stacks.read(REHEARSAL).alerts())
+                .isEqualTo(RuleSettings.defaults().withTimeDivisor(5));
     }
 
+    /** The engine hands 0.10 over as 0.1; the rule files must not change for that. */
     @Test
-    void aStackOfProductionRequiresReceivers() {
-        for (String stack : List.of("prod", "production", "production-eu")) {
-            assertThat(Stacks.refused("", stack).problems())
-                    .as(stack)
-                    .extracting(Problem::path)
-                    .containsExactly("alertmanager.routes", "alertmanager.watchdog");
-            assertThat(StackConfigReader.read(Stacks.source("alertmanager: {deploy: false}"), Stacks.PROJECT, stack)
-                            .config()
-                            .alertmanager()
-                            .runs())
-                    .isFalse();
-        }
-        for (String stack : List.of("staging", "preproduction", "products")) {
-            assertThat(StackConfigReader.read(Stacks.source(""), Stacks.PROJECT, stack)
-                            .config()
-                            .alertmanager()
-                            .routing()
-                            .requireReceivers())
-                    .as(stack)
-                    .isFalse();
-        }
+    void aNumberThatIsTheDefaultIsTheDefaultHoweverItIsWritten() {
+        assertThat(Stacks.read("alerts: {errorRatio: 0.1, cpuRatio: '0.800', slowRenderSeconds: 600.0}")
+                        .alerts())
+                .isEqualTo(RuleSettings.defaults());
     }
 
     @Test

@@ -136,14 +136,14 @@ class NetworkPolicyTest {
                 TestStack.DEFAULTS,
                 TestStack.INGRESS_TLS,
                 TestStack.REMOTE_WRITE,
+                TestStack.RECEIVERS,
                 "exporters: {redis: {enabled: false}, node: {hostNetwork: false}}",
                 "applications: {storage: {targets: ['storage.example.com:9000'], addresses: [192.0.2.0/28]}}",
             })
     void policiesAreTheConnectionGraphAndNothingElse(String config) {
         StackModel model = TestStack.model(config);
         ProgramRun run = ProgramRun.of(config);
-        List<Workload> workloads = Stream.concat(Stream.of(model.prometheus()), model.exporters().stream())
-                .toList();
+        List<Workload> workloads = model.workloads();
 
         assertThat(run.ofKind("NetworkPolicy")).hasSameSizeAs(workloads);
         for (Workload workload : workloads) {
@@ -186,7 +186,7 @@ class NetworkPolicyTest {
 
     @Test
     void policiesSelectOurOwnPodsOnly() {
-        assertThat(DEFAULTS.ofKind("NetworkPolicy")).hasSize(4).allSatisfy(policy -> {
+        assertThat(DEFAULTS.ofKind("NetworkPolicy")).hasSize(5).allSatisfy(policy -> {
             assertThat(policy.at("spec.podSelector.matchLabels").toString())
                     .contains("app.kubernetes.io/part-of=renderowl-monitoring");
             assertThat(policy.at("metadata.namespace")).isIn("monitoring", "monitoring-node");

@@ -9,6 +9,7 @@ import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,16 +25,19 @@ public final class PrometheusConfiguration {
     private final PrometheusConfig prometheus;
     private final AlertmanagerConfig alertmanager;
     private final Discovery.Pods alertmanagerPods;
+    private final List<String> ruleFiles;
     private final List<ScrapeJob> jobs;
 
     private PrometheusConfiguration(
             PrometheusConfig prometheus,
             AlertmanagerConfig alertmanager,
             Discovery.Pods alertmanagerPods,
+            Collection<String> ruleFiles,
             List<ScrapeJob> jobs) {
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
         this.alertmanagerPods = alertmanagerPods;
+        this.ruleFiles = List.copyOf(ruleFiles);
         this.jobs = List.copyOf(jobs);
     }
 
@@ -44,6 +48,7 @@ public final class PrometheusConfiguration {
                 config.prometheus(),
                 config.alertmanager(),
                 alertmanagerPods(stack),
+                stack.ruleFiles().keySet(),
                 stack.graph().scrapeTargets().stream()
                         .map(target -> ScrapeJob.of(target, config))
                         .toList());
@@ -54,6 +59,9 @@ public final class PrometheusConfiguration {
         return Yaml.write(Yaml.map(
                 "global", global(),
                 "storage", storage(),
+                // By name, and not all of a directory: promtool then misses a file that is not there.
+                "rule_files",
+                        ruleFiles.stream().map(file -> Paths.RULES + "/" + file).toList(),
                 "alerting", alerting(),
                 "scrape_configs", jobs.stream().map(ScrapeJob::toYaml).toList(),
                 "remote_write", remoteWrites()));
