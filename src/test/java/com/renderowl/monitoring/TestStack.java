@@ -76,7 +76,7 @@ public final class TestStack {
                   pagerduty: {routingKeySecret: pagerKey}
                   destination: {addresses: [192.0.2.20/32]}
                 chat:
-                  slack: {urlSecret: slackUrl, channel: "#alerts"}
+                  slack: {urlSecret: slackUrl, channel: "#alerts", port: 8443}
                   destination: {addresses: [192.0.2.30/32, 192.0.2.31/32]}
                 mail:
                   email:

@@ -170,6 +170,7 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
                 .valueOrNull(URL);
         String urlSecret =
                 secrets.reference(reader, "urlSecret", "Name of the secret with the URL that alerts are posted to");
+        int port = port(reader);
         String token = secrets.reference(reader, "bearerTokenSecret", "Name of the secret with a bearer token");
         reader.refuseUnknownKeys();
         if (given && reader.has("url") == reader.has("urlSecret")) {
@@ -178,16 +179,27 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
                     "url, or urlSecret where the URL is a secret",
                     "give one of them");
         }
-        int port = url == null ? secrets.port(urlSecret) : WebUrl.port(url);
-        return new Integration.Webhook(url, urlSecret, token, port);
+        if (url == null) {
+            secrets.checkUrl(urlSecret, reader, port);
+        } else if (reader.has("port")) {
+            reader.refuse("port", "is given beside url, which says it", "a port beside urlSecret only", "remove it");
+        }
+        return new Integration.Webhook(url, urlSecret, token, url == null ? port : WebUrl.port(url));
     }
 
     private static Integration slack(ObjectReader reader, boolean given, StackSecrets secrets) {
         String urlSecret = required(reader, "urlSecret", "Name of the secret with the webhook's URL", given, secrets);
         String channel = reader.key("channel", "Channel; the webhook's own when not given")
                 .valueOrNull(CHANNEL);
+        int port = port(reader);
         reader.refuseUnknownKeys();
-        return new Integration.Slack(urlSecret, channel, secrets.port(urlSecret));
+        secrets.checkUrl(urlSecret, reader, port);
+        return new Integration.Slack(urlSecret, channel, port);
+    }
+
+    private static int port(ObjectReader reader) {
+        return reader.key("port", "Port of the URL in urlSecret, for the network policy")
+                .value(Syntax.PORT, 443);
     }
 
     private static Integration email(ObjectReader reader, boolean given, StackSecrets secrets) {

@@ -130,18 +130,25 @@ public final class StackSecrets {
     }
 
     /**
-     * The port of the URL that a secret holds; reports when it holds none. 443, the port of https, where there is no such
-     * secret.
+     * Reports when a secret holds no URL, or one with another port than {@code reader} has under the key {@code port}: the
+     * network policy would stop what is sent there. Nothing may be derived from the secret itself, as it stands in the
+     * rendered files; placeholders pass.
      */
-    int port(@Nullable String name) {
-        if (name != null && has(name)) {
-            try {
-                return WebUrl.port(WebUrl.parse(value(name)));
-            } catch (IllegalArgumentException reason) {
-                refuse(name, String.valueOf(reason.getMessage()), "an http or https URL");
-            }
+    void checkUrl(@Nullable String name, ObjectReader reader, int port) {
+        if (name == null || !has(name) || value(name).equals(SecretPlaceholders.TEXT)) {
+            return;
         }
-        return 443;
+        try {
+            if (WebUrl.port(WebUrl.parse(value(name))) != port) {
+                reader.refuse(
+                        "port",
+                        "is not the port of the URL in " + KeyPath.child(SECTION, name),
+                        "the port of that URL: the one behind its host, else 443 for https and 80 for http",
+                        reading.toSet(reader.pathOf("port")));
+            }
+        } catch (IllegalArgumentException reason) {
+            refuse(name, String.valueOf(reason.getMessage()), "an http or https URL");
+        }
     }
 
     /** Reports when there is no secret of this name. */

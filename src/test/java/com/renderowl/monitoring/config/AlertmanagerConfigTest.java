@@ -48,7 +48,7 @@ class AlertmanagerConfigTest {
                                         new PeerConfig.Pods("mon", Map.of("app", "hidden"))),
                                 new ReceiverConfig(
                                         "chat",
-                                        new Slack("chatUrl", "#alerts", 443),
+                                        new Slack("chatUrl", "#alerts", 80),
                                         new PeerConfig.Addresses(List.of(new Cidr("192.0.2.0/24")))),
                                 new ReceiverConfig(
                                         "mail",
