@@ -28,6 +28,9 @@ final class StackOutputs {
                         ? "https://" + ingress.host() + "/"
                         : scheme + "://" + prometheus.name() + "." + prometheus.namespace() + ".svc:" + port);
         outputs.put("portForward", portForward(prometheus));
+        if (model.alertmanager() != null) {
+            outputs.put("alertmanagerPortForward", portForward(model.alertmanager()));
+        }
         outputs.put("localUrl", scheme + "://localhost:" + port);
         outputs.put(
                 "workloads",

@@ -5,6 +5,7 @@ import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.dashboards.DashboardSubject;
 import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSubject;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config what it was made from
  * @param prometheus Prometheus itself
+ * @param alertmanager the stack's own Alertmanager, or null
  * @param exporters the exporters that the stack runs
  * @param grafana Grafana, or null where it is not part of the stack
  * @param graph who connects to whom; what Prometheus scrapes follows from it
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record StackModel(
         StackConfig config,
         Workload prometheus,
+        @Nullable Workload alertmanager,
         List<Workload> exporters,
         @Nullable Workload grafana,
         ConnectionGraph graph) {
@@ -31,11 +34,30 @@ public record StackModel(
     /** Builds the model of a stack. */
     public static StackModel of(StackConfig config) {
         Workload prometheus = PrometheusWorkload.build(config);
+        Workload alertmanager = config.alertmanager().runs() ? AlertmanagerWorkload.build(config) : null;
         List<Exporter> exporters = Exporters.build(config);
         Workload grafana = config.grafana().deploy() ? GrafanaWorkload.build(config, dashboards(config)) : null;
-        ConnectionGraph graph = new GraphBuilder(config, prometheus, grafana).build(exporters);
+        ConnectionGraph graph = new GraphBuilder(config, prometheus, alertmanager, grafana).build(exporters);
         return new StackModel(
-                config, prometheus, exporters.stream().map(Exporter::workload).toList(), grafana, graph);
+                config,
+                prometheus,
+                alertmanager,
+                exporters.stream().map(Exporter::workload).toList(),
+                grafana,
+                graph);
+    }
+
+    /** Everything that runs. */
+    public List<Workload> workloads() {
+        List<Workload> workloads = new ArrayList<>(List.of(prometheus));
+        if (alertmanager != null) {
+            workloads.add(alertmanager);
+        }
+        workloads.addAll(exporters);
+        if (grafana != null) {
+            workloads.add(grafana);
+        }
+        return List.copyOf(workloads);
     }
 
     /**
@@ -79,13 +101,6 @@ public record StackModel(
                     case POSTGRESQL -> config.exporters().postgres().enabled();
                     case REDIS -> config.exporters().redis().enabled();
                 })
-                .toList();
-    }
-
-    /** Everything that runs. */
-    public List<Workload> workloads() {
-        return Stream.of(Stream.of(prometheus), exporters.stream(), Stream.ofNullable(grafana))
-                .flatMap(workloads -> workloads)
                 .toList();
     }
 

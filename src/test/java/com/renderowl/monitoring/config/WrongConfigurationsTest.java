@@ -42,6 +42,7 @@ class WrongConfigurationsTest {
                         "cluster",
                         "network",
                         "alerts",
+                        "alertmanager",
                         "grafana",
                         "secrets")
                 .flatMap(WrongConfigurationsTest::table);

@@ -34,6 +34,10 @@ class ResourceContractTest {
               redisPassword: planted-redis
               grafanaAdminPassword: planted-grafana
               postgresDataSourceName: postgresql://metrics:planted@postgres:5432/renderowl
+              chatUrl: https://hooks.example.com/planted
+            alertmanager:
+              receivers: {chat: {slack: {urlSecret: chatUrl}, destination: {addresses: [192.0.2.30/32]}}}
+              routes: {default: chat}
             """;
 
     @Test
@@ -61,7 +65,7 @@ class ResourceContractTest {
         assertThat(contract()).containsAll(withDataSourceAsSecret(registered));
         assertThat(registered)
                 .as("what the defaults do not bring")
-                .hasSize(contract().size() - 14)
+                .hasSize(contract().size() - 15)
                 .noneMatch(line -> line.contains(":Secret ")
                         || line.contains(":Ingress ")
                         || line.contains("encoding")
@@ -97,7 +101,12 @@ class ResourceContractTest {
 
         assertThat(components)
                 .extracting(Registration::declaredBy)
-                .contains(KubernetesStack.class, Namespaces.class, PrometheusServer.class, ExporterWorkload.class);
+                .contains(
+                        KubernetesStack.class,
+                        Namespaces.class,
+                        PrometheusServer.class,
+                        Alertmanager.class,
+                        ExporterWorkload.class);
         assertThat(components).allSatisfy(resource -> assertThat(resource.type())
                 .isEqualTo("renderowl:monitoring:" + resource.declaredBy().getSimpleName()));
     }
