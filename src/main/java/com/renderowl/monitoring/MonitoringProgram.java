@@ -23,6 +23,7 @@ public final class MonitoringProgram implements Consumer<Context> {
     private final ConfigSource source;
     private final RunMode mode;
     private final Map<String, String> renderedFiles = new ConcurrentHashMap<>();
+    private final Map<String, Object> outputs = new ConcurrentHashMap<>();
 
     /**
      * A program for one run.
@@ -67,7 +68,13 @@ public final class MonitoringProgram implements Consumer<Context> {
                     AlertmanagerConfiguration.of(model.config()).toYaml());
         }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
-        StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
+        outputs.putAll(StackOutputs.of(model));
+        outputs.forEach((name, value) -> context.export(name, Output.of(value)));
+    }
+
+    /** The stack's outputs by name, none of them secret; complete once the program has run. */
+    public Map<String, Object> outputs() {
+        return Map.copyOf(outputs);
     }
 
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */
