@@ -6,12 +6,14 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
+import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -37,7 +39,7 @@ public final class MonitoringProgram implements Consumer<Context> {
     /**
      * Declares the stack's resources.
      *
-     * @throws RunException with the whole report, when the configuration is refused; nothing is declared then
+     * @throws RunException with the whole report, when the configuration or a rule file is refused; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -47,7 +49,7 @@ public final class MonitoringProgram implements Consumer<Context> {
         } catch (InvalidConfigurationException refused) {
             throw new RunException(refused.getMessage());
         }
-        StackModel model = StackModel.of(result.config());
+        StackModel model = model(result.config());
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
         switch (result.config().platform()) {
@@ -57,6 +59,14 @@ public final class MonitoringProgram implements Consumer<Context> {
         renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
+    }
+
+    private static StackModel model(StackConfig config) {
+        try {
+            return StackModel.of(config);
+        } catch (InvalidRuleFileException refused) {
+            throw new RunException(refused.getMessage());
+        }
     }
 
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */

@@ -2,6 +2,7 @@ package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSubject;
 import java.util.EnumSet;
@@ -16,25 +17,34 @@ import java.util.Set;
  * @param prometheus Prometheus itself
  * @param exporters the exporters that the stack runs
  * @param graph who connects to whom; what Prometheus scrapes follows from it
+ * @param ruleFiles the rule files, name to text, in a fixed order: those about what is scraped, with the stack's settings
  */
-public record StackModel(StackConfig config, Workload prometheus, List<Workload> exporters, ConnectionGraph graph) {
+public record StackModel(
+        StackConfig config,
+        Workload prometheus,
+        List<Workload> exporters,
+        ConnectionGraph graph,
+        Map<String, String> ruleFiles) {
 
-    /** Builds the model of a stack. */
+    /**
+     * Builds the model of a stack.
+     *
+     * @throws InvalidRuleFileException when Prometheus would refuse a rule file
+     */
     public static StackModel of(StackConfig config) {
         Workload prometheus = PrometheusWorkload.build(config);
         List<Exporter> exporters = Exporters.build(config);
         ConnectionGraph graph = new GraphBuilder(config, prometheus).build(exporters);
         return new StackModel(
-                config, prometheus, exporters.stream().map(Exporter::workload).toList(), graph);
+                config,
+                prometheus,
+                exporters.stream().map(Exporter::workload).toList(),
+                graph,
+                RuleFiles.of(subjects(config), config.alerts()));
     }
 
-    /**
-     * The rule files of this stack: those about what it scrapes, with its settings. Rules about anything else would report
-     * its absence.
-     *
-     * @return file name to text, in a fixed order
-     */
-    public Map<String, String> ruleFiles() {
+    /** What is scraped: rules about anything else would report its absence. */
+    private static Set<RuleSubject> subjects(StackConfig config) {
         Set<RuleSubject> subjects = EnumSet.of(RuleSubject.GENERAL, RuleSubject.PROMETHEUS);
         if (config.applications().stream().anyMatch(ApplicationConfig::isBackend)) {
             subjects.add(RuleSubject.BACKEND);
@@ -48,7 +58,7 @@ public record StackModel(StackConfig config, Workload prometheus, List<Workload>
         if (config.exporters().redis().enabled()) {
             subjects.add(RuleSubject.REDIS);
         }
-        return RuleFiles.of(subjects, config.alerts());
+        return subjects;
     }
 
     /** Whether any remote write logs in somewhere. */

@@ -6,6 +6,7 @@ import java.util.List;
 final class StagingEdits {
 
     private static final String CONFIG = "prometheus-config";
+    private static final String RULES = "prometheus-rules";
     private static final String POLICY = "prometheus-network-policy";
     private static final String DEPLOYMENT = "prometheus-deployment";
     private static final String PROMETHEUS = "monitoring/prometheus";
@@ -20,6 +21,7 @@ final class StagingEdits {
                         .updates(CONFIG),
                 Edit.of("scrapeInterval 15s to 30s", "prometheus: {scrapeInterval: 30s}")
                         .updates(CONFIG),
+                Edit.of("error ratio 10% to 5%", "alerts: {errorRatio: 0.05}").updates(RULES),
                 Edit.of("one more application", "applications: {renderer: {port: 9400, selector: {app: renderer}}}")
                         .updates(CONFIG, POLICY),
                 Edit.of("Grafana in another namespace", "network: {grafana: {namespace: grafana}}")
@@ -47,7 +49,7 @@ final class StagingEdits {
                         .secret("scrapePassword", "second-scrape-password")
                         .updates("prometheus-web"),
                 Edit.of("Redis exporter off", "exporters: {redis: {enabled: false}}")
-                        .updates(CONFIG, POLICY)
+                        .updates(CONFIG, POLICY, RULES)
                         .deletes(
                                 "redis-exporter",
                                 "redis-exporter-account",
@@ -56,7 +58,7 @@ final class StagingEdits {
                                 "redis-exporter-secret",
                                 "redis-exporter-service"),
                 Edit.of("Redis exporter on", "exporters: {redis: {enabled: true}}")
-                        .updates(CONFIG, POLICY)
+                        .updates(CONFIG, POLICY, RULES)
                         .creates(
                                 "redis-exporter",
                                 "redis-exporter-account",
