@@ -12,6 +12,7 @@ import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.Map;
@@ -39,7 +40,8 @@ public final class MonitoringProgram implements Consumer<Context> {
     /**
      * Declares the stack's resources.
      *
-     * @throws RunException with the whole report, when the configuration or a rule file is refused; nothing is declared then
+     * @throws RunException with the whole report, when the configuration or a rule file is refused, or when there is no
+     *     cluster to deploy to; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -49,14 +51,23 @@ public final class MonitoringProgram implements Consumer<Context> {
         } catch (InvalidConfigurationException refused) {
             throw new RunException(refused.getMessage());
         }
+        if (mode instanceof RunMode.CheckedDeploy checked) {
+            ClusterCheck.run(context, result.config(), checked.environment());
+        }
         StackModel model = model(result.config());
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
+        UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
         switch (result.config().platform()) {
             case KUBERNETES ->
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
         }
         renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
+        if (model.alertmanager() != null) {
+            renderedFiles.put(
+                    "alertmanager.yml",
+                    AlertmanagerConfiguration.of(model.config()).toYaml());
+        }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
     }

@@ -1,12 +1,12 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.cluster.ClusterAccess;
 import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.cluster.ClusterAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class DestroyCommand implements Callable<Integer> {
             Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
             workbench.announce("Destroying", stack.name(), cluster);
             cluster.ifPresent(Reachability::check);
-            Session session = workbench.open(stack.name());
+            Session session = workbench.openToRun(stack.name());
             workbench.recover(session, program);
             List<String> options = new ArrayList<>();
             if (yes) {

