@@ -23,6 +23,7 @@ public final class MonitoringProgram implements Consumer<Context> {
     private final ConfigSource source;
     private final RunMode mode;
     private final Map<String, String> renderedFiles = new ConcurrentHashMap<>();
+    private final Map<String, Object> outputs = new ConcurrentHashMap<>();
 
     /**
      * A program for one run.
@@ -38,7 +39,8 @@ public final class MonitoringProgram implements Consumer<Context> {
     /**
      * Declares the stack's resources.
      *
-     * @throws RunException with the whole report, when the configuration is refused; nothing is declared then
+     * @throws RunException with the whole report, when the configuration is refused, or when there is no cluster to deploy
+     *     to; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -47,6 +49,9 @@ public final class MonitoringProgram implements Consumer<Context> {
             result = StackConfigReader.read(source, context.projectName(), context.stackName());
         } catch (InvalidConfigurationException refused) {
             throw new RunException(refused.getMessage());
+        }
+        if (mode instanceof RunMode.CheckedDeploy checked) {
+            ClusterCheck.run(context, result.config(), checked.environment());
         }
         StackModel model = StackModel.of(result.config());
         MissingSecrets.of(result.config(), result.secrets())
@@ -63,7 +68,13 @@ public final class MonitoringProgram implements Consumer<Context> {
                     AlertmanagerConfiguration.of(model.config()).toYaml());
         }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
-        StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
+        outputs.putAll(StackOutputs.of(model));
+        outputs.forEach((name, value) -> context.export(name, Output.of(value)));
+    }
+
+    /** The stack's outputs by name, none of them secret; complete once the program has run. */
+    public Map<String, Object> outputs() {
+        return Map.copyOf(outputs);
     }
 
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */
