@@ -207,6 +207,19 @@ class AlertTestCommandTest {
     }
 
     @Test
+    void itExplainsItself() {
+        assertThat(test("--help")).isEqualTo(ExitCode.DONE);
+
+        assertThat(errors.toString())
+                .contains(
+                        "Usage: monitoring alert test",
+                        "--receiver=NAME",
+                        "--url=URL",
+                        "(default: 150)",
+                        "Exit codes:");
+    }
+
+    @Test
     void anUnknownReceiverIsSaidWithThoseThereAre() {
         AlertmanagerServer server = start(stack(web.url("")));
 
