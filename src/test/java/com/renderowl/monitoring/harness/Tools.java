@@ -29,6 +29,16 @@ public final class Tools {
         ControlPlane.PROGRAMS.forEach(program -> groups.put(program, "controlplane"));
         List.of("prometheus", "promtool").forEach(program -> groups.put(program, "prometheus"));
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
+        groups.put("node_exporter", "exporters");
+        groups.put("renderowl-backend", "backend");
+        List.of(
+                        "postgres",
+                        "initdb",
+                        "redis-server",
+                        "redis-cli",
+                        "prometheus-postgres-exporter",
+                        "prometheus-redis-exporter")
+                .forEach(program -> groups.put(program, "debian"));
         return groups;
     }
 
