@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Tiers:",
             "  unit      the Java code alone",
-            "  rules     real promtool and Prometheus",
+            "  rules     real promtool, Prometheus and Alertmanager",
             "  engine    real Pulumi engine and linters",
             "  cluster   real Kubernetes API server",
             "  all       every tier",

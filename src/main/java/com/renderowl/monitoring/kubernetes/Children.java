@@ -25,10 +25,12 @@ record Children(Resource parent, List<Resource> dependencies) {
     /**
      * Makes every run write as the same owner. Without it the provider invents an owner for each object and keeps its
      * name in the state: a run that is killed before it can do so leaves objects behind whose owner nobody knows, and
-     * the next change of such an object is refused as a conflict. See {@code fieldManagerName} in
-     * {@code provider/pkg/provider/provider.go} of pulumi-kubernetes 4.25.0.
+     * the next change of such an object is refused as a conflict. A field that somebody has changed by hand meanwhile is
+     * taken back, where the API server would otherwise refuse the whole object. See {@code fieldManagerName} and
+     * {@code PatchForce} in {@code provider/pkg/provider/provider.go} of pulumi-kubernetes 4.25.0.
      */
-    static final Map<String, String> OWNER = Map.of("pulumi.com/patchFieldManager", "renderowl-monitoring");
+    static final Map<String, String> OWNER =
+            Map.of("pulumi.com/patchFieldManager", "renderowl-monitoring", "pulumi.com/patchForce", "true");
 
     /** The options of an ordinary child. */
     CustomResourceOptions options() {

@@ -40,7 +40,8 @@ final class ApplyOrder {
                 .thenComparing(Manifest::name);
     }
 
-    private static int rank(String kind) {
+    /** The place of a kind among the kinds, from 0. */
+    static int rank(String kind) {
         int index = KINDS.indexOf(kind);
         return index < 0 ? KINDS.size() : index;
     }

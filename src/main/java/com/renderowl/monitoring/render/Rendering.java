@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A stack as files: {@code k8s-deployment.yaml} with all objects in the order to apply, one file per object under
- * {@code manifests/}, numbered in the same order, and the files that the program rendered itself. The same objects give
- * the same bytes.
+ * {@code manifests/}, and the files that the program rendered itself. The same objects give the same bytes, and an
+ * object's file has the same name whatever else is there. The number in front of it is that of its kind, so that the
+ * files sort in the order to apply.
  *
  * @param files relative path to content
  * @param objectCount how many objects there are
@@ -53,7 +55,9 @@ public record Rendering(
             if (index > 0 && ApplyOrder.comparator().compare(manifest, ordered.get(index - 1)) == 0) {
                 throw new IllegalArgumentException("There are two objects " + manifest + ".");
             }
-            files.put(OBJECT_FOLDER + "/" + fileName(index + 1, manifest), manifest.text());
+            if (files.put(OBJECT_FOLDER + "/" + fileName(manifest), manifest.text()) != null) {
+                throw new IllegalArgumentException("There are two objects with the file name of " + manifest + ".");
+            }
         }
         files.put(ALL_OBJECTS, ordered.stream().map(Manifest::text).collect(Collectors.joining("---\n")));
         return new Rendering(
@@ -63,9 +67,13 @@ public record Rendering(
                 ordered.stream().anyMatch(Manifest::isSecret));
     }
 
-    private static String fileName(int number, Manifest manifest) {
+    private static String fileName(Manifest manifest) {
+        String name = Stream.of(manifest.kind(), manifest.namespace(), manifest.name())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("-"))
+                .toLowerCase(Locale.ROOT);
         // Names of RBAC objects may hold colons, which some file systems do not take.
-        String name = (manifest.kind() + "-" + manifest.name()).toLowerCase(Locale.ROOT);
-        return String.format(Locale.ROOT, "%03d-%s.yaml", number, name.replaceAll("[^a-z0-9.-]", "-"));
+        return String.format(
+                Locale.ROOT, "%02d-%s.yaml", ApplyOrder.rank(manifest.kind()), name.replaceAll("[^a-z0-9.-]", "-"));
     }
 }

@@ -45,7 +45,7 @@ public final class Bench {
 
     private void run() {
         Machine machine = Machine.now();
-        Optional<String> withoutPython = options.withPython() ? libraries().install() : Optional.of("--skip-python");
+        Optional<String> withoutPython = options.withPython() ? installLibraries() : Optional.of("--skip-python");
         say("Starting two control planes ...");
         try (TemporaryDirectory directory = TemporaryDirectory.create("bench");
                 ControlPlane cluster = ControlPlane.start();
@@ -62,8 +62,13 @@ public final class Bench {
     }
 
     private PythonLibraries libraries() {
+        return new PythonLibraries(
+                project.resolve(".monitoring/bench-python"), resources.resolve("requirements.txt"), System.getenv());
+    }
+
+    private Optional<String> installLibraries() {
         say("Looking for Python and its libraries ...");
-        return new PythonLibraries(project.resolve(".monitoring/bench-python"), resources.resolve("requirements.txt"));
+        return libraries().install();
     }
 
     private static void multiplyApplications(ProjectCopy copy) {
@@ -126,19 +131,19 @@ public final class Bench {
                 () -> report.addSkipped(PYTHON_TITLE, withoutPython.orElseThrow()));
         report.add("./monitoring help", help.times());
         report.addPhases(phases, pythonPhases);
-        print(machine, state.resources(), report);
+        print(machine, copy.engineVersion(), state.resources(), report);
     }
 
     private static TimedRun preview(ProjectCopy copy) {
         return copy.monitoring("preview", ProjectCopy.STACK, "--expect-no-changes");
     }
 
-    private void print(Machine machine, int count, Report report) {
+    private void print(Machine machine, String engineVersion, int count, Report report) {
         System.out.println();
         System.out.println(machine.description());
         System.out.printf(
-                "staging, %d resources; %d runs each, in turn, after one to warm up; control plane on loopback%n",
-                count, options.runs());
+                "Pulumi %s, staging with %d resources, control plane on loopback; %d runs each, in turn, after one to warm up%n",
+                engineVersion, count, options.runs());
         System.out.printf("load before the start: %.1f%n", machine.load());
         if (machine.isBusy()) {
             System.out.println("The machine had other work: the times are longer than on a quiet one.");

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.bench;
 
+import com.renderowl.monitoring.cli.engine.Engine;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.session.Session;
@@ -37,6 +38,8 @@ final class ProjectCopy {
             "target/lib",
             "target/monitoring.jar",
             "target/monitoring.fingerprint");
+
+    private static final Console CONSOLE = new Console(System.err, System.err, false);
 
     private final Project project;
     private final Map<String, String> environment;
@@ -130,9 +133,16 @@ final class ProjectCopy {
 
     /** What {@code ./monitoring} gives to the engine for the stack, for other ways to run it. */
     Session session() {
-        Console console = new Console(System.err, System.err, false);
-        EngineLocator engines = new EngineLocator(project, new Tools(project, console), environment);
-        return new Sessions(project, environment, console).open(STACK, engines.locate());
+        return new Sessions(project, environment, CONSOLE).open(STACK, engine());
+    }
+
+    /** The version of the engine that {@code ./monitoring} uses. */
+    String engineVersion() {
+        return engine().version();
+    }
+
+    private Engine engine() {
+        return new EngineLocator(project, new Tools(project, CONSOLE), environment).locate();
     }
 
     private static void copy(Path from, Path to, Path excluded) throws IOException {

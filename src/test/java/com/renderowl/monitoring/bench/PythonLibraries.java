@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A Python of its own with the libraries that the Python program needs, kept for the next time. */
@@ -13,16 +14,19 @@ final class PythonLibraries {
 
     private final Path folder;
     private final Path requirements;
+    private final Map<String, String> environment;
 
     /**
      * At a place.
      *
      * @param folder where to keep it
      * @param requirements the libraries with their versions, as pip reads them
+     * @param environment the user's: it says where Python is and how to download
      */
-    PythonLibraries(Path folder, Path requirements) {
+    PythonLibraries(Path folder, Path requirements, Map<String, String> environment) {
         this.folder = folder;
         this.requirements = requirements;
+        this.environment = Map.copyOf(environment);
     }
 
     /** The interpreter. */
@@ -64,7 +68,7 @@ final class PythonLibraries {
         // Through env, so that a program that is not there ends with a message as any other failure does.
         List<String> line = new ArrayList<>(List.of("/usr/bin/env"));
         line.addAll(List.of(command));
-        TimedRun run = TimedProcess.run(command[0], line, folder, System.getenv());
+        TimedRun run = TimedProcess.run(command[0], line, folder, environment);
         return run.exitCode() == 0
                 ? Optional.empty()
                 : Optional.of(run.output().strip().lines().reduce(command[0] + " failed", (first, last) -> last));

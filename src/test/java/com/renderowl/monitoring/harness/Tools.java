@@ -28,6 +28,7 @@ public final class Tools {
         groups.put("pulumi-resource-kubernetes", "kubernetes");
         ControlPlane.PROGRAMS.forEach(program -> groups.put(program, "controlplane"));
         List.of("prometheus", "promtool").forEach(program -> groups.put(program, "prometheus"));
+        List.of("alertmanager", "amtool").forEach(program -> groups.put(program, "alertmanager"));
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("node_exporter", "exporters");
         groups.put("renderowl-backend", "backend");

@@ -20,7 +20,7 @@ class NamespacesTest {
                         yaml(
                                 """
                                 name: monitoring
-                                annotations: {pulumi.com/patchFieldManager: renderowl-monitoring}
+                                annotations: {pulumi.com/patchFieldManager: renderowl-monitoring, pulumi.com/patchForce: 'true'}
                                 labels:
                                   app.kubernetes.io/instance: staging
                                   app.kubernetes.io/part-of: renderowl-monitoring
@@ -33,7 +33,7 @@ class NamespacesTest {
                         yaml(
                                 """
                                 name: monitoring-node
-                                annotations: {pulumi.com/patchFieldManager: renderowl-monitoring}
+                                annotations: {pulumi.com/patchFieldManager: renderowl-monitoring, pulumi.com/patchForce: 'true'}
                                 labels:
                                   app.kubernetes.io/instance: staging
                                   app.kubernetes.io/part-of: renderowl-monitoring

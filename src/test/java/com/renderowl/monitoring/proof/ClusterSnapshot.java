@@ -3,11 +3,13 @@ package com.renderowl.monitoring.proof;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.renderowl.monitoring.harness.ControlPlane;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,27 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
             objects.put(key(object), object);
         }
         return new ClusterSnapshot(objects);
+    }
+
+    /** Waits for a moment at which each workload has one pod, and none is on its way out. */
+    static ClusterSnapshot settled(ControlPlane cluster) {
+        AtomicReference<ClusterSnapshot> last = new AtomicReference<>();
+        cluster.waitUntil("every workload has one pod", Duration.ofMinutes(2), () -> {
+            ClusterSnapshot now = of(cluster);
+            last.set(now);
+            boolean going = now.objects.values().stream()
+                    .anyMatch(object -> kind(object).equals("Pod") && isGoing(object));
+            return !going && now.pods().values().stream().allMatch(pods -> pods.size() == 1);
+        });
+        return last.get();
+    }
+
+    /** The keys, less the kind, that are in both with another value. */
+    static <V> Set<String> changed(Map<String, V> old, Map<String, V> now) {
+        return old.keySet().stream()
+                .filter(key -> now.containsKey(key) && !now.get(key).equals(old.get(key)))
+                .map(key -> key.substring(key.indexOf(' ') + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The object of a key such as {@code Service monitoring/prometheus}; for one without a namespace {@code Node node-1}. */
@@ -77,13 +100,6 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
                                 + labels(object).get("app"),
                         TreeMap::new,
                         Collectors.mapping(object -> metadata(object).get("uid").getAsString(), Collectors.toSet())));
-    }
-
-    /** How many pods are being deleted. */
-    long podsGoing() {
-        return objects.values().stream()
-                .filter(object -> kind(object).equals("Pod") && isGoing(object))
-                .count();
     }
 
     /** Whether it is being deleted. */

@@ -1,22 +1,24 @@
 package com.renderowl.monitoring.proof;
 
 import static com.renderowl.monitoring.proof.ClusterSnapshot.at;
+import static com.renderowl.monitoring.proof.ClusterSnapshot.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.renderowl.monitoring.harness.Command;
 import com.renderowl.monitoring.harness.ControlPlane;
 import com.renderowl.monitoring.harness.EngineRun;
 import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.Tools;
 import com.renderowl.monitoring.harness.WithControlPlane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +41,6 @@ class StagingLifecycleTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final String APPLICATION = "renderowl-staging";
-    private static final String PROMETHEUS = "system:serviceaccount:monitoring:prometheus";
     private static final Set<String> OUR_KINDS = Set.of(
             "ConfigMap",
             "DaemonSet",
@@ -90,7 +92,7 @@ class StagingLifecycleTest {
     @Test
     @Order(1)
     void everyPodIsAdmittedUnderItsPodSecurityStandardAndReady() {
-        latest = settled();
+        latest = ClusterSnapshot.settled(cluster);
         ClusterSnapshot now = latest;
         assertThat(ClusterSnapshot.labels(now.get("Namespace monitoring")))
                 .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
@@ -126,44 +128,52 @@ class StagingLifecycleTest {
     @Test
     @Order(2)
     void documentedNamesWork() {
-        assertThat(cluster.kubectl(
-                        "-n", "monitoring", "get", "svc", "prometheus", "--output=jsonpath={.spec.ports[*].port}"))
-                .isEqualTo("9090");
+        assertThat(field("service/prometheus", "{.spec.ports[*].port}")).isEqualTo("9090");
         assertThat(cluster.kubectl("get", "pods", "-n", "monitoring", "-l", "app=prometheus", "--output=name"))
                 .startsWith("pod/prometheus-");
-        assertThat(cluster.kubectl(
-                        "-n",
-                        "monitoring",
-                        "get",
-                        "endpointslices",
-                        "-l",
-                        "kubernetes.io/service-name=prometheus",
-                        "--output=jsonpath={.items[*].endpoints[*].conditions.ready}"))
+        assertThat(
+                        field(
+                                "endpointslices",
+                                "{.items[?(@.metadata.labels.kubernetes\\.io/service-name=='prometheus')].endpoints[*].conditions.ready}"))
                 .as("the Service leads to the pod")
                 .isEqualTo("true");
-        assertThat(cluster.kubectl(
-                        "-n", "monitoring", "get", "pvc", "prometheus-data", "--output=jsonpath={.status.phase}"))
-                .isEqualTo("Bound");
+        assertThat(field("pvc/prometheus-data", "{.status.phase}")).isEqualTo("Bound");
+    }
+
+    @Test
+    @Order(2)
+    @RequiresTools("promtool")
+    void promtoolAcceptsTheConfigurationInTheCluster(@TempDir Path directory) throws IOException {
+        String yaml = field("configmap/prometheus-config", "{.data.prometheus\\.yml}");
+        Path file = Files.writeString(directory.resolve("prometheus.yml"), yaml);
+
+        Command check =
+                Command.in(directory, Tools.require("promtool"), "check", "config", "--lint=all", "--lint-fatal");
+        String line = check.andArguments(List.of(file.toString())).run().requireOutput();
+
+        assertThat(line).contains("SUCCESS");
+        assertThat(yaml).contains("job_name: renderowl-backend");
     }
 
     @Test
     @Order(3)
     void prometheusMayListPodsWhereItsTargetsAreAndNothingElse() {
-        String anybody = "system:serviceaccount:default:default";
-        Set<String> whatAnybodyMay = permissions(anybody, "default");
+        Account prometheus = new Account(cluster, "system:serviceaccount:monitoring:prometheus");
+        Set<String> whatAnybodyMay =
+                new Account(cluster, "system:serviceaccount:default:default").permissions("default");
         for (String namespace : List.of("monitoring", "monitoring-node", APPLICATION)) {
-            Set<String> more = permissions(PROMETHEUS, namespace);
+            Set<String> more = prometheus.permissions(namespace);
             more.removeAll(whatAnybodyMay);
             assertThat(more).as(namespace).containsExactly("pods [] [] [get list watch]");
         }
         for (String namespace : List.of("default", "kube-system")) {
-            assertThat(permissions(PROMETHEUS, namespace)).as(namespace).isEqualTo(whatAnybodyMay);
+            assertThat(prometheus.permissions(namespace)).as(namespace).isEqualTo(whatAnybodyMay);
         }
         // The lists above hold what roles say; these ask the authorizer itself.
-        assertThat(may("list", "pods", "-n", APPLICATION)).isTrue();
-        assertThat(may("list", "pods", "-n", "kube-system")).isFalse();
-        assertThat(may("list", "secrets", "-n", "monitoring")).isFalse();
-        assertThat(may("list", "nodes")).isFalse();
+        assertThat(prometheus.may("list", "pods", "-n", APPLICATION)).isTrue();
+        assertThat(prometheus.may("list", "pods", "-n", "kube-system")).isFalse();
+        assertThat(prometheus.may("list", "secrets", "-n", "monitoring")).isFalse();
+        assertThat(prometheus.may("list", "nodes")).isFalse();
     }
 
     @Test
@@ -185,10 +195,35 @@ class StagingLifecycleTest {
         EngineRun repair = stack.up();
 
         assertThat(names(repair)).containsExactly("create prometheus-service");
-        latest = settled();
+        latest = ClusterSnapshot.settled(cluster);
         assertThat(latest.objects()).containsKey("Service monitoring/prometheus");
         assertThat(latest.generations()).isEqualTo(deployed.generations());
         report("Service deleted by hand, refreshed", repair, Set.of());
+    }
+
+    @Test
+    @Order(5)
+    void whatSomebodyChangedByHandIsPutRight() {
+        String configuration = field("configmap/prometheus-config", "{.data}");
+        cluster.kubectl("-n", "monitoring", "set", "resources", "deployment/redis-exporter", "--limits=cpu=300m");
+        cluster.kubectl(
+                "-n",
+                "monitoring",
+                "patch",
+                "configmap/prometheus-config",
+                "--patch={\"data\": {\"prometheus.yml\": \"\"}}");
+
+        EngineRun drift = stack.refresh();
+        EngineRun repair = stack.up();
+
+        assertThat(drift.changes()).containsEntry("update", 2);
+        assertThat(names(repair))
+                .containsExactlyInAnyOrder("update prometheus-config", "update redis-exporter-deployment");
+        assertThat(field("configmap/prometheus-config", "{.data}")).isEqualTo(configuration);
+        assertThat(field("deployment/redis-exporter", "{.spec.template.spec.containers[0].resources.limits.cpu}"))
+                .isEqualTo("250m");
+        latest = ClusterSnapshot.settled(cluster);
+        report("Limit and configuration changed by hand", repair, Set.of());
     }
 
     static List<Edit> edits() {
@@ -205,7 +240,7 @@ class StagingLifecycleTest {
 
         EngineRun run = stack.up();
 
-        latest = settled();
+        latest = ClusterSnapshot.settled(cluster);
         ClusterSnapshot now = latest;
         Set<String> restarted = changed(old.pods(), now.pods());
         report(edit.what(), run, restarted);
@@ -223,14 +258,9 @@ class StagingLifecycleTest {
     @Test
     @Order(7)
     void grownVolumeReachedTheDisk() {
-        cluster.waitUntil("the volume has grown", DEADLINE, () -> cluster.kubectl(
-                        "get",
-                        "pvc",
-                        "-n",
-                        "monitoring",
-                        "prometheus-data",
-                        "--output=jsonpath={.status.capacity.storage}")
-                .equals("20Gi"));
+        cluster.waitUntil(
+                "the volume has grown", DEADLINE, () -> field("pvc/prometheus-data", "{.status.capacity.storage}")
+                        .equals("20Gi"));
     }
 
     @Test
@@ -263,45 +293,14 @@ class StagingLifecycleTest {
         assertThat(after.pods()).isEqualTo(before.pods()).containsKey(APPLICATION + "/renderowl-backend");
     }
 
-    /** What an account may in a namespace, as {@code resources [URLs] [names] [verbs]}. */
-    private Set<String> permissions(String account, String namespace) {
-        return cluster.kubectl("auth", "can-i", "--list", "--no-headers", "--as=" + account, "--namespace=" + namespace)
-                .lines()
-                .map(line -> line.strip().replaceAll("\\s+", " "))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private boolean may(String... request) {
-        List<String> line = new ArrayList<>(List.of("auth", "can-i", "--as=" + PROMETHEUS));
-        line.addAll(List.of(request));
-        String answer = cluster.kubectlTry(line.toArray(String[]::new)).output().strip();
-        assertThat(answer).isIn("yes", "no");
-        return answer.equals("yes");
-    }
-
-    /** A snapshot in which no pod is on its way out or in. */
-    private ClusterSnapshot settled() {
-        AtomicReference<ClusterSnapshot> last = new AtomicReference<>();
-        cluster.waitUntil("every workload has one pod", DEADLINE, () -> {
-            last.set(ClusterSnapshot.of(cluster));
-            return last.get().podsGoing() == 0
-                    && last.get().pods().values().stream().allMatch(pods -> pods.size() == 1);
-        });
-        return last.get();
+    private String field(String object, String path) {
+        return cluster.kubectl("-n", "monitoring", "get", object, "--output=jsonpath=" + path);
     }
 
     private static List<String> names(EngineRun run) {
         return run.steps().stream()
                 .map(step -> step.operation() + " " + step.name())
                 .toList();
-    }
-
-    /** The keys, less the kind, that are in both with another value. */
-    private static <V> Set<String> changed(Map<String, V> old, Map<String, V> now) {
-        return old.keySet().stream()
-                .filter(key -> now.containsKey(key) && !now.get(key).equals(old.get(key)))
-                .map(key -> key.substring(key.indexOf(' ') + 1))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void report(String what, EngineRun run, Set<String> restarted) {

@@ -40,22 +40,23 @@ class RenderingTest {
         assertThat(rendering.files().keySet())
                 .containsExactly(
                         "k8s-deployment.yaml",
-                        "manifests/001-namespace-monitoring.yaml",
-                        "manifests/002-serviceaccount-prometheus.yaml",
-                        "manifests/003-clusterrole-system-nodes.yaml",
-                        "manifests/004-role-discovery.yaml",
-                        "manifests/005-role-discovery.yaml",
-                        "manifests/006-rolebinding-discovery.yaml",
-                        "manifests/007-configmap-config.yaml",
-                        "manifests/008-persistentvolumeclaim-data.yaml",
-                        "manifests/009-service-prometheus.yaml",
-                        "manifests/010-networkpolicy-prometheus.yaml",
-                        "manifests/011-deployment-prometheus.yaml",
-                        "manifests/012-ingress-prometheus.yaml",
-                        "manifests/013-servicemonitor-backend.yaml",
+                        "manifests/01-namespace-monitoring.yaml",
+                        "manifests/04-serviceaccount-monitoring-prometheus.yaml",
+                        "manifests/05-clusterrole-system-nodes.yaml",
+                        "manifests/07-role-apps-discovery.yaml",
+                        "manifests/07-role-monitoring-discovery.yaml",
+                        "manifests/08-rolebinding-monitoring-discovery.yaml",
+                        "manifests/09-configmap-monitoring-config.yaml",
+                        "manifests/11-persistentvolumeclaim-monitoring-data.yaml",
+                        "manifests/12-service-monitoring-prometheus.yaml",
+                        "manifests/13-networkpolicy-monitoring-prometheus.yaml",
+                        "manifests/17-deployment-monitoring-prometheus.yaml",
+                        "manifests/20-ingress-monitoring-prometheus.yaml",
+                        "manifests/21-servicemonitor-monitoring-backend.yaml",
                         "prometheus.yml");
         assertThat(rendering.objectCount()).isEqualTo(13);
-        assertThat(rendering.files().get("manifests/004-role-discovery.yaml")).contains("namespace: apps");
+        assertThat(rendering.files().get("manifests/07-role-apps-discovery.yaml"))
+                .contains("namespace: apps");
         assertThat(rendering.files()).containsEntry("prometheus.yml", "global: {}\n");
     }
 

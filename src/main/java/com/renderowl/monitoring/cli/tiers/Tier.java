@@ -8,11 +8,11 @@ public enum Tier {
     /** The Java code alone. */
     UNIT("the Java code alone", "unit | none()"),
     /** Rendered configuration in real Prometheus programs. */
-    RULES("real promtool and Prometheus", "rules", "prometheus"),
+    RULES("real promtool, Prometheus and Alertmanager", "rules", "prometheus", "alertmanager"),
     /** The real engine with rendered and deployed stacks. */
     ENGINE("real Pulumi engine and linters", "engine", "engine", "kubernetes", "controlplane", "linters"),
     /** A real API server with controllers and scheduler. */
-    CLUSTER("real Kubernetes API server", "cluster", "engine", "kubernetes", "controlplane");
+    CLUSTER("real Kubernetes API server", "cluster", "engine", "kubernetes", "controlplane", "alertmanager");
 
     private final String title;
     private final String tags;
