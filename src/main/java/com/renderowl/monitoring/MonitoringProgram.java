@@ -55,6 +55,7 @@ public final class MonitoringProgram implements Consumer<Context> {
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
         }
         renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
+        model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
     }
 

@@ -53,6 +53,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void rulesKnowNothingOfConfigurationAndPlatforms() {
+        noClasses()
+                .that(inside("rules"))
+                .should()
+                .dependOnClassesThat(
+                        inside("config").or(inside("model")).or(platforms()).or(resideInAPackage("com.pulumi..")))
+                .check(PROGRAM);
+    }
+
+    @Test
     void configurationKnowsOfPulumiOnlyHowSecretsBecomeOutputs() {
         DescribedPredicate<JavaClass> pulumi = resideInAPackage("com.pulumi..");
         noClasses()

@@ -3,10 +3,12 @@ package com.renderowl.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.config.ConfigSource;
+import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,17 +104,18 @@ class MonitoringProgramTest {
     }
 
     @Test
-    void prometheusYmlIsAmongTheRenderedFiles() {
+    void prometheusYmlAndTheRulesAreTheRenderedFiles() {
         MonitoringProgram program = new MonitoringProgram(
                 TestStack.source(TestStack.DEFAULTS), new RunMode.Render(Path.of("never-written"), false));
         assertThat(program.renderedFiles()).isEmpty();
 
         assertThat(ProgramRun.run(program).failure()).isEmpty();
 
-        assertThat(program.renderedFiles())
-                .containsOnlyKeys("prometheus.yml")
-                .containsValue(PrometheusConfiguration.of(TestStack.model(TestStack.DEFAULTS))
-                        .toYaml());
+        StackModel model = TestStack.model(TestStack.DEFAULTS);
+        Map<String, String> expected = new TreeMap<>();
+        expected.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
+        model.ruleFiles().forEach((name, text) -> expected.put("rules/" + name, text));
+        assertThat(program.renderedFiles()).isEqualTo(expected).containsKey("rules/backend.yaml");
     }
 
     @Test

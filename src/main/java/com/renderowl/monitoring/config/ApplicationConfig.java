@@ -30,8 +30,15 @@ public record ApplicationConfig(
         String scheme,
         @Nullable PrometheusDuration scrapeInterval) {
 
+    /** Whether it is the platform's backend, which alert rules are about. */
+    public boolean isBackend() {
+        return name.equals(BACKEND);
+    }
+
     /** What holds for an application unless its section says otherwise; a port of 0 is none. */
     private record Defaults(String job, int port, String path, Map<String, String> selector) {}
+
+    private static final String BACKEND = "backend";
 
     private static final Map<String, Defaults> KNOWN = known();
 
@@ -47,7 +54,7 @@ public record ApplicationConfig(
 
     private static Map<String, Defaults> known() {
         Map<String, Defaults> known = new LinkedHashMap<>();
-        known.put("backend", new Defaults("renderowl-backend", 8080, "/metrics", Map.of("app", "renderowl-backend")));
+        known.put(BACKEND, new Defaults("renderowl-backend", 8080, "/metrics", Map.of("app", "renderowl-backend")));
         known.put(
                 "frontend",
                 new Defaults("renderowl-frontend", 3000, "/api/metrics", Map.of("app", "renderowl-frontend")));

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.config;
 
+import com.renderowl.monitoring.rules.RuleSettings;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param prometheus Prometheus itself
  * @param applications what is scraped; at least one
  * @param exporters the exporters that the stack runs
+ * @param alerts the values in the alert rules that a stack may change
  * @param alertmanager where alerts go
  * @param network what the network policies admit
  * @param basicAuth who may log in
@@ -27,6 +29,7 @@ public record StackConfig(
         PrometheusConfig prometheus,
         List<ApplicationConfig> applications,
         ExportersConfig exporters,
+        RuleSettings alerts,
         AlertmanagerConfig alertmanager,
         NetworkConfig network,
         BasicAuthConfig basicAuth,

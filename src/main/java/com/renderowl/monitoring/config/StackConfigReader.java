@@ -127,6 +127,8 @@ public final class StackConfigReader {
         NamespaceConfig namespaces = NamespaceConfig.read(root.object("namespaces"));
         PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets);
         ObjectReader applications = root.object("applications");
+        List<ApplicationConfig> found =
+                ApplicationConfig.readAll(applications, namespaces.application(), prometheus.scrapeTimeout());
         StackConfig config = new StackConfig(
                 reading.stack(),
                 platform,
@@ -134,8 +136,9 @@ public final class StackConfigReader {
                 namespaces,
                 pullPolicy,
                 prometheus,
-                ApplicationConfig.readAll(applications, namespaces.application(), prometheus.scrapeTimeout()),
+                found,
                 ExportersConfig.read(root.object("exporters"), namespaces.application()),
+                AlertsConfig.read(root.object("alerts"), prometheus, found),
                 AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring()),
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),
                 BasicAuthConfig.read(root.object("basicAuth"), secrets),

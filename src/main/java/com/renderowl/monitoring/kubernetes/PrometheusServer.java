@@ -35,16 +35,13 @@ final class PrometheusServer extends ComponentResource {
         Workload workload = stack.prometheus();
         Children children = new Children(this, dependencies);
         List<Resource> needed = new ArrayList<>();
-        // The configuration is no reason to restart: Prometheus loads a changed file by itself.
-        needed.add(new ConfigMap(
+        needed.add(files(
                 name + "-config",
-                ConfigMapArgs.builder()
-                        .metadata(metadata(workload, PrometheusWorkload.CONFIG_MAP, Map.of()))
-                        .data(Map.of(
-                                "prometheus.yml",
-                                PrometheusConfiguration.of(stack).toYaml()))
-                        .build(),
-                children.options()));
+                PrometheusWorkload.CONFIG_MAP,
+                Map.of("prometheus.yml", PrometheusConfiguration.of(stack).toYaml()),
+                workload,
+                children));
+        needed.add(files(name + "-rules", PrometheusWorkload.RULES_CONFIG_MAP, stack.ruleFiles(), workload, children));
         needed.add(claim(name, stack, children));
         if (declareSecrets) {
             needed.addAll(PrometheusSecrets.declare(name, stack, secrets, children));
@@ -55,6 +52,18 @@ final class PrometheusServer extends ComponentResource {
             PrometheusIngress.declare(name, workload, tls, children);
         }
         registerOutputs(Map.of());
+    }
+
+    /** Configuration and rules are no reason to restart: Prometheus loads changed files by itself. */
+    private static Resource files(
+            String logicalName, String name, Map<String, String> files, Workload workload, Children children) {
+        return new ConfigMap(
+                logicalName,
+                ConfigMapArgs.builder()
+                        .metadata(metadata(workload, name, Map.of()))
+                        .data(files)
+                        .build(),
+                children.options());
     }
 
     private static Resource claim(String name, StackModel stack, Children children) {

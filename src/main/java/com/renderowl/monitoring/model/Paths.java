@@ -6,6 +6,9 @@ public final class Paths {
     /** The directory of {@code prometheus.yml}. */
     public static final String CONFIG = "/etc/prometheus/config";
 
+    /** The directory of the alert rules. */
+    public static final String RULES = "/etc/prometheus/rules";
+
     /** The directory of the web configuration and of what goes with it. */
     public static final String WEB = "/etc/prometheus/web";
 

@@ -16,6 +16,9 @@ public final class PrometheusWorkload {
     /** The ConfigMap with {@code prometheus.yml}. */
     public static final String CONFIG_MAP = "prometheus-config";
 
+    /** The ConfigMap with the alert rules. */
+    public static final String RULES_CONFIG_MAP = "prometheus-rules";
+
     /** The Secret with the web configuration, the probe's and the scrape user's. */
     public static final String WEB_SECRET = "prometheus-web";
 
@@ -104,6 +107,7 @@ public final class PrometheusWorkload {
     private static List<Mount> mounts(StackConfig config) {
         List<Mount> mounts = new ArrayList<>();
         mounts.add(new Mount("config", Paths.CONFIG, new Mount.Source.ConfigFiles(CONFIG_MAP)));
+        mounts.add(new Mount("rules", Paths.RULES, new Mount.Source.ConfigFiles(RULES_CONFIG_MAP)));
         mounts.add(new Mount("data", Paths.DATA, new Mount.Source.Data(CLAIM)));
         if (hasWebConfiguration(config)) {
             mounts.add(new Mount("web", Paths.WEB, new Mount.Source.SecretFiles(WEB_SECRET)));

@@ -1,7 +1,13 @@
 package com.renderowl.monitoring.model;
 
+import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.rules.RuleFiles;
+import com.renderowl.monitoring.rules.RuleSubject;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that a stack consists of.
@@ -20,6 +26,29 @@ public record StackModel(StackConfig config, Workload prometheus, List<Workload>
         ConnectionGraph graph = new GraphBuilder(config, prometheus).build(exporters);
         return new StackModel(
                 config, prometheus, exporters.stream().map(Exporter::workload).toList(), graph);
+    }
+
+    /**
+     * The rule files of this stack: those about what it scrapes, with its settings. Rules about anything else would report
+     * its absence.
+     *
+     * @return file name to text, in a fixed order
+     */
+    public Map<String, String> ruleFiles() {
+        Set<RuleSubject> subjects = EnumSet.of(RuleSubject.GENERAL, RuleSubject.PROMETHEUS);
+        if (config.applications().stream().anyMatch(ApplicationConfig::isBackend)) {
+            subjects.add(RuleSubject.BACKEND);
+        }
+        if (config.exporters().node().enabled()) {
+            subjects.add(RuleSubject.NODES);
+        }
+        if (config.exporters().postgres().enabled()) {
+            subjects.add(RuleSubject.POSTGRESQL);
+        }
+        if (config.exporters().redis().enabled()) {
+            subjects.add(RuleSubject.REDIS);
+        }
+        return RuleFiles.of(subjects, config.alerts());
     }
 
     /** Whether any remote write logs in somewhere. */

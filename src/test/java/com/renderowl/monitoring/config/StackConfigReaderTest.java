@@ -2,10 +2,13 @@ package com.renderowl.monitoring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.renderowl.monitoring.rules.RuleSetting;
+import com.renderowl.monitoring.rules.RuleSettings;
 import com.renderowl.monitoring.units.Cidr;
 import com.renderowl.monitoring.units.HostPort;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,12 +35,15 @@ class StackConfigReaderTest {
             "applications: {queue: {enabled: true, job: q, namespace: qs, selector: {app: q}, port: 1, path: /m, scheme:"
                     + " http, scrapeInterval: 10s}}";
 
+    /** With the intervals of the others, the windows of the rules would be too short. */
+    private static final String REHEARSAL = "alerts: {timeDivisor: 5}";
+
     private final StackConfig config = Stacks.read(EVERY_KEY);
 
     @Test
     void everyKeyOfTheReferenceIsReadHere() {
         Set<String> given = new TreeSet<>();
-        List.of(EVERY_KEY, NATIVE_TLS, POSTGRES_PODS, APPLICATION_IN_A_NAMESPACE)
+        List.of(EVERY_KEY, NATIVE_TLS, POSTGRES_PODS, APPLICATION_IN_A_NAMESPACE, REHEARSAL)
                 .forEach(yaml -> collectPaths("", new Yaml().load(yaml), given));
         List<String> neverRead = StackConfigReader.reference().stream()
                 .map(KeyReference::path)
@@ -159,6 +165,42 @@ class StackConfigReaderTest {
         ExportersConfig others = Stacks.read(POSTGRES_PODS).exporters();
         assertThat(others.postgres().database()).isEqualTo(new PeerConfig.Pods("data", Map.of("app", "pg")));
         assertThat(others.redis().database()).isEqualTo(new PeerConfig.Addresses(List.of(new Cidr("10.7.0.2/32"))));
+    }
+
+    @Test
+    void alerts() {
+        Map<RuleSetting, String> texts = new EnumMap<>(Map.of(
+                RuleSetting.BACKEND_JOB, "shop-backend",
+                RuleSetting.ERROR_STATUS_LABEL, "code",
+                RuleSetting.ERROR_STATUS_PATTERN, "4..|5..",
+                RuleSetting.ERROR_RATIO, "0.2",
+                RuleSetting.MINIMUM_REQUEST_RATE, "2",
+                RuleSetting.SLOW_REQUEST_SECONDS, "1.5",
+                RuleSetting.RENDER_FAILURE_LABEL, "outcome",
+                RuleSetting.RENDER_FAILURE_PATTERN, "lost",
+                RuleSetting.RENDER_FAILURE_RATIO, "0.3",
+                RuleSetting.MINIMUM_RENDER_RATE, "0"));
+        texts.putAll(Map.of(
+                RuleSetting.SLOW_RENDER_SECONDS, "60",
+                RuleSetting.CPU_RATIO, "0.7",
+                RuleSetting.MEMORY_RATIO, "0.71",
+                RuleSetting.DISK_RATIO, "0.72",
+                RuleSetting.POSTGRES_CONNECTION_RATIO, "0.73",
+                RuleSetting.REDIS_MEMORY_RATIO, "0.74",
+                RuleSetting.STORAGE_RATIO, "0.75",
+                RuleSetting.RUNBOOKS, "https://wiki.example.com/runbooks"));
+        assertThat(texts).containsOnlyKeys(RuleSetting.values());
+        assertThat(config.alerts()).isEqualTo(new RuleSettings(texts, 1));
+        assertThat(Stacks.read(REHEARSAL).alerts())
+                .isEqualTo(RuleSettings.defaults().withTimeDivisor(5));
+    }
+
+    /** The engine hands 0.10 over as 0.1; the rule files must not change for that. */
+    @Test
+    void aNumberThatIsTheDefaultIsTheDefaultHoweverItIsWritten() {
+        assertThat(Stacks.read("alerts: {errorRatio: 0.1, cpuRatio: '0.800', slowRenderSeconds: 600.0}")
+                        .alerts())
+                .isEqualTo(RuleSettings.defaults());
     }
 
     @Test

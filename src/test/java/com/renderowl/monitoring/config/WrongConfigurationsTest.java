@@ -35,7 +35,7 @@ class WrongConfigurationsTest {
     }
 
     static Stream<Wrong> table() {
-        return Stream.of("prometheus", "remote-write", "applications", "cluster", "network", "secrets")
+        return Stream.of("prometheus", "remote-write", "applications", "cluster", "network", "alerts", "secrets")
                 .flatMap(WrongConfigurationsTest::table);
     }
 
@@ -73,8 +73,9 @@ class WrongConfigurationsTest {
         values.put("renderowl-monitoring:applications", "{\"backend\": {\"port\": 0}}");
         values.put("renderowl-monitoring:secrets", "{\"old\": \"planted-secret\"}");
         ConfigSource source = new ConfigSource(values, Set.of("renderowl-monitoring:secrets"));
-        String root = "secrets, platform, imagePullPolicy, cluster, namespaces, prometheus, applications, exporters,"
-                + " alertmanager, network, basicAuth, tls";
+        String root =
+                "secrets, platform, imagePullPolicy, cluster, namespaces, prometheus, applications, exporters, alerts,"
+                        + " alertmanager, network, basicAuth, tls";
         for (int run = 0; run < 3; run++) {
             assertThat(Stacks.refused(source))
                     .hasMessage("The stack's configuration has 8 problems; nothing was changed."

@@ -32,6 +32,7 @@ class PrometheusObjectsTest {
                         yaml(
                                 """
                                 - {name: config, configMap: {name: prometheus-config}}
+                                - {name: rules, configMap: {name: prometheus-rules}}
                                 - {name: data, persistentVolumeClaim: {claimName: prometheus-data}}
                                 """));
         assertThat(DEFAULTS.named("prometheus-deployment").at("spec.template.spec.containers[0].volumeMounts"))
@@ -39,6 +40,7 @@ class PrometheusObjectsTest {
                         yaml(
                                 """
                                 - {name: config, mountPath: /etc/prometheus/config, readOnly: true}
+                                - {name: rules, mountPath: /etc/prometheus/rules, readOnly: true}
                                 - {name: data, mountPath: /prometheus}
                                 """));
     }
@@ -60,10 +62,26 @@ class PrometheusObjectsTest {
     }
 
     @Test
+    void rulesAreThoseOfTheModelAndChangeNoPod() {
+        ProgramRun changed = ProgramRun.of("alerts: {cpuRatio: 0.9}");
+
+        assertThat(DEFAULTS.named("prometheus-rules").at("data"))
+                .isEqualTo(TestStack.model(TestStack.DEFAULTS).ruleFiles());
+        assertThat(changed.named("prometheus-rules").at("data").toString()).contains("> 0.9 # setting: cpuRatio");
+        assertThat(changed.named("prometheus-deployment").inputs())
+                .as("Prometheus reloads its rules; nothing else may change with them")
+                .isEqualTo(DEFAULTS.named("prometheus-deployment").inputs());
+        assertThat(changed.named("prometheus-config").inputs())
+                .isEqualTo(DEFAULTS.named("prometheus-config").inputs());
+        assertThat(DEFAULTS.named("prometheus-rules").at("immutable")).isNull();
+    }
+
+    @Test
     void namesOfWhatIsMountedAreThoseOfWhatIsMade() {
         ProgramRun run = ProgramRun.of(TestStack.BASIC_AUTH + TestStack.NATIVE_TLS);
 
         assertThat(run.named("prometheus-config").at("metadata.name")).isEqualTo("prometheus-config");
+        assertThat(run.named("prometheus-rules").at("metadata.name")).isEqualTo("prometheus-rules");
         assertThat(run.named("prometheus-data").at("metadata.name")).isEqualTo("prometheus-data");
         assertThat(run.named("prometheus-web").at("metadata.name")).isEqualTo("prometheus-web");
         assertThat(run.named("prometheus-deployment").at("spec.template.spec.volumes"))
@@ -71,6 +89,7 @@ class PrometheusObjectsTest {
                         yaml(
                                 """
                                 - {name: config, configMap: {name: prometheus-config}}
+                                - {name: rules, configMap: {name: prometheus-rules}}
                                 - {name: data, persistentVolumeClaim: {claimName: prometheus-data}}
                                 - {name: web, secret: {secretName: prometheus-web, defaultMode: 288}}
                                 - {name: tls, secret: {secretName: prometheus-tls, defaultMode: 288}}

@@ -102,7 +102,7 @@ class WorkloadsTest {
         assertThat(mountPaths(model("prometheus: {remoteWrite: [{name: a, url: 'http://a.example.com',"
                                 + " addresses: [192.0.2.1/32]}]}")
                         .prometheus()))
-                .containsExactlyInAnyOrder("/etc/prometheus/config", "/prometheus");
+                .containsExactlyInAnyOrder("/etc/prometheus/config", "/etc/prometheus/rules", "/prometheus");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,12 +22,17 @@ public final class PrometheusConfiguration {
 
     private final PrometheusConfig prometheus;
     private final AlertmanagerConfig alertmanager;
+    private final List<String> ruleFiles;
     private final List<ScrapeJob> jobs;
 
     private PrometheusConfiguration(
-            PrometheusConfig prometheus, AlertmanagerConfig alertmanager, List<ScrapeJob> jobs) {
+            PrometheusConfig prometheus,
+            AlertmanagerConfig alertmanager,
+            Collection<String> ruleFiles,
+            List<ScrapeJob> jobs) {
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
+        this.ruleFiles = List.copyOf(ruleFiles);
         this.jobs = List.copyOf(jobs);
     }
 
@@ -36,6 +42,7 @@ public final class PrometheusConfiguration {
         return new PrometheusConfiguration(
                 config.prometheus(),
                 config.alertmanager(),
+                stack.ruleFiles().keySet(),
                 stack.graph().scrapeTargets().stream()
                         .map(target -> ScrapeJob.of(target, config))
                         .toList());
@@ -46,6 +53,9 @@ public final class PrometheusConfiguration {
         return Yaml.write(Yaml.map(
                 "global", global(),
                 "storage", storage(),
+                // By name, and not all of a directory: promtool then misses a file that is not there.
+                "rule_files",
+                        ruleFiles.stream().map(file -> Paths.RULES + "/" + file).toList(),
                 "alerting", alerting(),
                 "scrape_configs", jobs.stream().map(ScrapeJob::toYaml).toList(),
                 "remote_write", remoteWrites()));

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.Document;
 import com.renderowl.monitoring.TestStack;
+import com.renderowl.monitoring.model.StackModel;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,46 @@ class PrometheusConfigurationTest {
                                 external_labels: {cluster: "1", region: eu}
                                 """));
         assertThat(changed.at("storage.tsdb.retention")).isEqualTo(yaml("{time: 3d, size: 2GB}"));
+    }
+
+    @Test
+    void rulesAreThoseAboutWhatIsScraped() {
+        assertThat(DEFAULTS.at("rule_files"))
+                .isEqualTo(
+                        yaml(
+                                """
+                                - /etc/prometheus/rules/general.yaml
+                                - /etc/prometheus/rules/prometheus.yaml
+                                - /etc/prometheus/rules/backend.yaml
+                                - /etc/prometheus/rules/nodes.yaml
+                                - /etc/prometheus/rules/postgresql.yaml
+                                - /etc/prometheus/rules/redis.yaml
+                                """));
+        String less =
+                """
+                applications: {backend: {enabled: false}}
+                exporters: {node: {enabled: false}, postgres: {enabled: false}, redis: {enabled: false}}
+                """;
+        assertThat(configuration(less).at("rule_files"))
+                .isEqualTo(yaml("[/etc/prometheus/rules/general.yaml, /etc/prometheus/rules/prometheus.yaml]"));
+        assertThat(model(less).ruleFiles()).containsOnlyKeys("general.yaml", "prometheus.yaml");
+    }
+
+    /** The rules ask for the jobs by name. */
+    @Test
+    void rulesAndScrapeJobsAgreeOnTheJobs() {
+        StackModel renamed = model("applications: {backend: {job: shop/api}}");
+
+        assertThat(renamed.ruleFiles().get("backend.yaml"))
+                .contains("up{job=\"shop/api\"}")
+                .doesNotContain("job=\"renderowl-backend\"");
+        assertThat(TestStack.model(TestStack.DEFAULTS).ruleFiles().values().stream()
+                        .flatMap(text -> Pattern.compile("\\bjob=\"([^\"]+)\"")
+                                .matcher(text)
+                                .results())
+                        .map(match -> match.group(1)))
+                .isNotEmpty()
+                .allSatisfy(job -> assertThat(job(DEFAULTS, job)).isNotNull());
     }
 
     @Test
