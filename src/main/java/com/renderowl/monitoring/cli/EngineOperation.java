@@ -2,6 +2,7 @@ package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.EventLog.Message;
+import com.renderowl.monitoring.cli.engine.PulumiProgram;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.session.PrivateFiles;
 import com.renderowl.monitoring.cli.session.Session;
@@ -59,6 +60,13 @@ final class EngineOperation {
         }
         if (result.exitCode() == PULUMI_CHANGES || result.errors().contains(CHANGES_MESSAGE)) {
             return ExitCode.CHANGES;
+        }
+        if (result.exitCode() > PulumiProgram.SIGNALLED) {
+            workbench
+                    .console()
+                    .say("monitoring: The engine was killed in the middle of its work. Run the same command again: it"
+                            + " finds out what became of it and does the rest.");
+            return ExitCode.FAILED;
         }
         if (program.refusedConfiguration()) {
             return ExitCode.USAGE;

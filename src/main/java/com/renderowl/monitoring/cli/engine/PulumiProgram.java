@@ -10,8 +10,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ public record PulumiProgram(Path executable, Path folder, Map<String, String> en
 
     /** How much of the error stream is kept for the diagnosis. */
     private static final int KEPT_BYTES = 16 * 1024;
+
+    /** A process that a signal has ended has a status above this. */
+    public static final int SIGNALLED = 128;
 
     private static final long DRAIN_MILLISECONDS = 2_000;
 
@@ -114,7 +120,15 @@ public record PulumiProgram(Path executable, Path folder, Map<String, String> en
         /** Waits for its end. */
         public Result await() {
             try {
-                int exitCode = process.waitFor();
+                Set<ProcessHandle> helpers = new HashSet<>();
+                while (!process.waitFor(1, TimeUnit.SECONDS)) {
+                    process.descendants().forEach(helpers::add);
+                }
+                int exitCode = process.exitValue();
+                if (exitCode > SIGNALLED) {
+                    // An engine that was killed leaves its plugins running for ever.
+                    helpers.forEach(ProcessHandle::destroy);
+                }
                 return new Result(exitCode, output == null ? "" : output.text(), errors.text());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

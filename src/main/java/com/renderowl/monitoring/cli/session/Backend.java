@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import com.renderowl.monitoring.cli.support.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,9 +50,18 @@ public sealed interface Backend {
 
         /** The folder, if it is a file backend with an absolute path. */
         Optional<Path> folder() {
-            return url.startsWith("file:///")
-                    ? Optional.of(Path.of(url.substring("file://".length())))
-                    : Optional.empty();
+            try {
+                URI uri = URI.create(url);
+                return "file".equals(uri.getScheme())
+                                && uri.getRawAuthority() == null
+                                && uri.getPath() != null
+                                && uri.getPath().startsWith("/")
+                        ? Optional.of(Path.of(uri.getPath()))
+                        : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                // Pulumi takes more than Java as a URL, such as one with a space; then the folder is not looked into.
+                return Optional.empty();
+            }
         }
     }
 

@@ -25,8 +25,6 @@ record InterruptedOperations(List<String> adopted, List<String> dropped) {
     /** See {@code fieldManagerName} in {@code provider/pkg/provider/provider.go} of pulumi-kubernetes 4.25.0. */
     private static final String FIELD_MANAGER = "__fieldManager";
 
-    private static final String FIELD_MANAGER_PREFIX = "pulumi-kubernetes-";
-
     InterruptedOperations {
         adopted = List.copyOf(adopted);
         dropped = List.copyOf(dropped);
@@ -73,50 +71,37 @@ record InterruptedOperations(List<String> adopted, List<String> dropped) {
     }
 
     /**
-     * Completes adopted objects once a refresh has read them from the cluster. The provider makes up a name for each
-     * creation, under which it owns the object's fields, and this name was lost with the run: with another one, the
-     * next update is a conflict. The cluster knows it. An object that has no such owner was not made by the lost run,
-     * but by somebody else: it is given back.
+     * Gives back what turns out to be somebody else's, once a refresh has read the adopted objects from the cluster: all
+     * our objects are applied under one name, and one that was never applied under it was not made by the lost run.
      *
      * @param export what {@code pulumi stack export} wrote after the refresh; is changed
      */
-    void settleOwners(JsonObject export) {
+    void giveBackForeign(JsonObject export) {
         JsonObject state = export.getAsJsonObject("deployment");
         JsonArray kept = new JsonArray();
         for (JsonElement element : array(state, "resources")) {
             JsonObject resource = element.getAsJsonObject();
-            if (!adopted.contains(text(resource, "urn"))) {
-                kept.add(resource);
-                continue;
-            }
-            JsonObject outputs = resource.getAsJsonObject("outputs");
-            String owner = owner(outputs);
-            if (!owner.isEmpty()) {
-                outputs.addProperty(FIELD_MANAGER, owner);
+            if (!adopted.contains(text(resource, "urn")) || isOurs(resource.getAsJsonObject("outputs"))) {
                 kept.add(resource);
             }
         }
         state.add("resources", kept);
     }
 
-    /** The newest name under which a Pulumi provider has applied the object. */
-    private static String owner(JsonObject outputs) {
+    private static boolean isOurs(JsonObject outputs) {
+        String owner = text(outputs, FIELD_MANAGER);
         JsonElement metadata = outputs.get("metadata");
-        if (metadata == null || !metadata.isJsonObject()) {
-            return "";
+        if (owner.isEmpty() || metadata == null || !metadata.isJsonObject()) {
+            return false;
         }
-        String owner = "";
-        String newest = "";
         for (JsonElement element : array(metadata.getAsJsonObject(), "managedFields")) {
             JsonObject entry = element.getAsJsonObject();
-            String manager = text(entry, "manager");
-            boolean isOurs = text(entry, "operation").equals("Apply") && manager.startsWith(FIELD_MANAGER_PREFIX);
-            if (isOurs && text(entry, "time").compareTo(newest) >= 0) {
-                owner = manager;
-                newest = text(entry, "time");
+            if (text(entry, "operation").equals("Apply")
+                    && text(entry, "manager").equals(owner)) {
+                return true;
             }
         }
-        return owner;
+        return false;
     }
 
     /** The provider's own identity of an object, or empty when this is no object of a cluster. */

@@ -91,7 +91,7 @@ public final class Recovery {
         mustSucceed(refresh);
         if (!operations.adopted().isEmpty()) {
             JsonObject refreshed = export();
-            operations.settleOwners(refreshed);
+            operations.giveBackForeign(refreshed);
             write(refreshed);
         }
         console.say("The state is in order again; the next step does what is left to do.");

@@ -39,7 +39,7 @@ public final class ScratchSession {
         PrivateFiles.write(file, config.withoutSecrets());
         PrivateFiles.write(passphrase, Passphrase.random());
         Map<String, String> variables = new HashMap<>(session.pulumi().environment());
-        variables.put("PULUMI_BACKEND_URL", "file://" + state);
+        variables.put("PULUMI_BACKEND_URL", StateFolder.url(state));
         variables.remove(Passphrase.VALUE);
         variables.put(Passphrase.FILE, passphrase.toString());
         PulumiProgram pulumi = new PulumiProgram(session.pulumi().executable(), folder, variables);

@@ -69,7 +69,7 @@ public final class Sessions {
         config.update(console);
         Map<String, String> variables = variables();
         variables.putAll(Plugins.privateHome(project, engine));
-        variables.put("PULUMI_BACKEND_URL", "file://" + backend.folder());
+        variables.put("PULUMI_BACKEND_URL", StateFolder.url(backend.folder()));
         // The state is looked into, so it has to stay readable.
         variables.put("PULUMI_DIY_BACKEND_GZIP", "false");
         if (!Passphrase.isSetIn(environment)) {

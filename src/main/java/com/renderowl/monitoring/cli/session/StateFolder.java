@@ -2,7 +2,10 @@ package com.renderowl.monitoring.cli.session;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.renderowl.monitoring.cli.support.CommandFailure;
+import com.renderowl.monitoring.cli.support.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +25,16 @@ import java.util.stream.Stream;
 public record StateFolder(Path folder, String project, String stack) {
 
     private static final String ORGANIZATION = "organization";
+
+    /**
+     * The backend's URL. Files of metadata beside the state are left out: they are not written at once, and an engine
+     * that is killed meanwhile leaves a state that cannot be read ("failed to load checkpoint: EOF").
+     *
+     * @param folder absolute; may hold any character
+     */
+    static String url(Path folder) {
+        return "file://" + folder.toUri().getRawPath().replaceFirst("/$", "") + "?metadata=skip";
+    }
 
     /** The stack's state. */
     public Path stateFile() {
@@ -81,6 +94,11 @@ public record StateFolder(Path folder, String project, String stack) {
                     .getAsJsonObject("checkpoint");
             JsonElement latest = checkpoint == null ? null : checkpoint.get("latest");
             return latest != null && latest.isJsonObject() ? latest.getAsJsonObject() : new JsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    stateFile() + " is damaged: " + e.getMessage() + ". The state before the last change is in "
+                            + stateFile().getFileName() + ".bak, beside it.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -93,4 +93,13 @@ class BackendTest {
 
         assertThat(backend.description()).isEqualTo("postgres://host/db (PULUMI_BACKEND_URL)");
     }
+
+    @Test
+    void aFileBackendWithAnAbsolutePathCanBeLookedInto() {
+        assertThat(new Backend.Chosen("file:///srv/my%20states?metadata=skip", "x").folder())
+                .contains(Path.of("/srv/my states"));
+        for (String url : new String[] {"file://~", "file://./states", "s3://bucket", "file:///a b"}) {
+            assertThat(new Backend.Chosen(url, "x").folder()).as(url).isEmpty();
+        }
+    }
 }

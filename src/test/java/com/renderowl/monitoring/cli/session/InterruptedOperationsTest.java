@@ -122,36 +122,33 @@ class InterruptedOperationsTest {
     }
 
     @Test
-    void anAdoptedObjectGetsTheNewestOwnerThatTheClusterKnows() {
+    void anAdoptedObjectThatWasAppliedUnderOurNameStays() {
         JsonObject refreshed = refreshed(
                 """
-                {"manager": "pulumi-kubernetes-old", "operation": "Apply", "time": "2026-03-01T09:00:00Z"},
-                {"manager": "pulumi-kubernetes-new", "operation": "Apply", "time": "2026-03-01T10:00:00Z"},
-                {"manager": "kube-controller-manager", "operation": "Update", "time": "2026-03-01T11:00:00Z"}""");
+                {"manager": "kubectl", "operation": "Apply", "time": "2026-03-01T09:00:00Z"},
+                {"manager": "ours", "operation": "Apply", "time": "2026-03-01T10:00:00Z"}""");
 
-        new InterruptedOperations(List.of(SERVICE), List.of()).settleOwners(refreshed);
+        new InterruptedOperations(List.of(SERVICE), List.of()).giveBackForeign(refreshed);
 
-        assertThat(lastResource(refreshed)
-                        .getAsJsonObject("outputs")
-                        .get("__fieldManager")
-                        .getAsString())
-                .isEqualTo("pulumi-kubernetes-new");
+        assertThat(urns(refreshed)).containsExactly(NAMESPACE, SERVICE);
     }
 
     @Test
     void anObjectOfSomebodyElseIsGivenBack() {
-        JsonObject refreshed = refreshed("{\"manager\": \"kubectl\", \"operation\": \"Apply\", \"time\": \"2026\"}");
+        JsonObject refreshed = refreshed(
+                """
+                {"manager": "kubectl", "operation": "Apply"}, {"manager": "ours", "operation": "Update"}""");
 
-        new InterruptedOperations(List.of(SERVICE), List.of()).settleOwners(refreshed);
+        new InterruptedOperations(List.of(SERVICE), List.of()).giveBackForeign(refreshed);
 
         assertThat(urns(refreshed)).containsExactly(NAMESPACE);
     }
 
     @Test
-    void whatWasNotAdoptedKeepsItsOwner() {
+    void whatWasNotAdoptedStays() {
         JsonObject refreshed = refreshed("");
 
-        new InterruptedOperations(List.of(), List.of(SERVICE)).settleOwners(refreshed);
+        new InterruptedOperations(List.of(), List.of(SERVICE)).giveBackForeign(refreshed);
 
         assertThat(urns(refreshed)).containsExactly(NAMESPACE, SERVICE);
     }
@@ -160,7 +157,7 @@ class InterruptedOperationsTest {
         return state(
                 """
                 {"urn": "%s"},
-                {"urn": "%s", "outputs": {"__fieldManager": "made-up", "metadata": {"managedFields": [%s]}}}"""
+                {"urn": "%s", "outputs": {"__fieldManager": "ours", "metadata": {"managedFields": [%s]}}}"""
                         .formatted(NAMESPACE, SERVICE, managedFields),
                 "");
     }

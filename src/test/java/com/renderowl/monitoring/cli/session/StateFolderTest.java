@@ -1,7 +1,9 @@
 package com.renderowl.monitoring.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.renderowl.monitoring.cli.support.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,5 +66,21 @@ class StateFolderTest {
 
         assertThat(new StateFolder(folder, "p", "staging").lockFiles())
                 .containsExactly(folder.resolve(".pulumi/locks/organization/p/staging/a.json"));
+    }
+
+    @Test
+    void aDamagedStateIsSaidWithTheCopyBeforeIt() throws IOException {
+        StateFolder state = state("{\"version\": 3, \"checkpo");
+
+        assertThatThrownBy(state::hasPendingOperations)
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageStartingWith(state.stateFile() + " is damaged: ")
+                .hasMessageEndingWith("The state before the last change is in staging.json.bak, beside it.");
+    }
+
+    @Test
+    void aUrlMayHoldAnyFolder() {
+        assertThat(StateFolder.url(Path.of("/home/me/my clone#1/state")))
+                .isEqualTo("file:///home/me/my%20clone%231/state?metadata=skip");
     }
 }
