@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.Optional;
 /** A small real file system of the test's own, in a file that is mounted. Needs root, or a sudo without a password. */
 public final class LoopDisk implements AutoCloseable {
 
-    private static final int MEGABYTE = 1024 * 1024;
-    private static final int SIZE = 32 * MEGABYTE;
+    private static final int SIZE = 32 * 1024 * 1024;
+    private static final int BLOCK = 64 * 1024;
 
     private final Path directory;
     private final Path mountPoint;
@@ -23,11 +24,16 @@ public final class LoopDisk implements AutoCloseable {
         this.mountPoint = mountPoint;
     }
 
-    /** Says why there can be none here; empty if there can. */
+    /**
+     * Says why there can be none here; empty if there can.
+     *
+     * @throws IllegalStateException with the reason, where all tests are required
+     */
     public static Optional<String> reasonToSkip(Path directory) {
-        return Privileges.canBeRoot(directory)
-                ? Optional.empty()
-                : Optional.of("Mounting a file system needs root, or a sudo that asks for no password.");
+        return Tools.unlessRequired(
+                Privileges.canBeRoot(directory)
+                        ? Optional.empty()
+                        : Optional.of("Mounting a file system needs root, or a sudo that asks for no password"));
     }
 
     /** Makes an empty ext4 file system of 32 MB and mounts it below a directory. */
@@ -57,11 +63,14 @@ public final class LoopDisk implements AutoCloseable {
         return mountPoint.toString();
     }
 
-    /** Writes a file that takes this many hundredths of the file system. */
+    /** Writes a file until this many hundredths of the file system are used. */
     public void fill(int percent) {
         try (OutputStream file = Files.newOutputStream(mountPoint.resolve("full"))) {
-            byte[] block = new byte[MEGABYTE];
-            for (int written = 0; written < SIZE / MEGABYTE * percent / 100; written++) {
+            FileStore store = Files.getFileStore(mountPoint);
+            long free = store.getTotalSpace() * (100 - percent) / 100;
+            long wanted = store.getUsableSpace() - free;
+            byte[] block = new byte[BLOCK];
+            for (long written = 0; written < wanted; written += BLOCK) {
                 file.write(block);
             }
         } catch (IOException e) {
