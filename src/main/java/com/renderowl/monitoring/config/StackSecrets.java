@@ -129,6 +129,28 @@ public final class StackSecrets {
         return reader.key(key, description).valueOrNull(name);
     }
 
+    /**
+     * Reports when a secret holds no URL, or one with another port than {@code reader} has under the key {@code port}: the
+     * network policy would stop what is sent there. Nothing may be derived from the secret itself, as it stands in the
+     * rendered files; placeholders pass.
+     */
+    void checkUrl(@Nullable String name, ObjectReader reader, int port) {
+        if (name == null || !has(name) || value(name).equals(SecretPlaceholders.TEXT)) {
+            return;
+        }
+        try {
+            if (WebUrl.port(WebUrl.parse(value(name))) != port) {
+                reader.refuse(
+                        "port",
+                        "is not the port of the URL in " + KeyPath.child(SECTION, name),
+                        "the port of that URL: the one behind its host, else 443 for https and 80 for http",
+                        reading.toSet(reader.pathOf("port")));
+            }
+        } catch (IllegalArgumentException reason) {
+            refuse(name, String.valueOf(reason.getMessage()), "an http or https URL");
+        }
+    }
+
     /** Reports when there is no secret of this name. */
     void require(String name, String neededBy) {
         if (!has(name)) {

@@ -27,6 +27,11 @@ public final class KubernetesStack extends ComponentResource {
                 ComponentResourceOptions.builder().parent(this).build();
         List<Resource> namespaces = new Namespaces("namespaces", config, child).all();
         new PrometheusServer("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
+        Workload alertmanager = model.alertmanager();
+        if (alertmanager != null) {
+            new Alertmanager(
+                    alertmanager.name(), alertmanager, model, args.secrets, args.declareSecrets, namespaces, child);
+        }
         for (Workload exporter : model.exporters()) {
             new ExporterWorkload(
                     exporter.name(), exporter, model, args.secrets, args.declareSecrets, namespaces, child);

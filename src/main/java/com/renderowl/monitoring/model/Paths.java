@@ -33,5 +33,17 @@ public final class Paths {
     /** The directory of the samples. */
     public static final String DATA = "/prometheus";
 
+    /** The directory of {@code alertmanager.yml}. */
+    public static final String ALERTMANAGER_CONFIG = "/etc/alertmanager/config";
+
+    /** The file with Alertmanager's configuration. */
+    public static final String ALERTMANAGER_YML = ALERTMANAGER_CONFIG + "/alertmanager.yml";
+
+    /** The directory of what Alertmanager needs to reach its receivers, a file for each secret by its name. */
+    public static final String ALERTMANAGER_SECRETS = "/etc/alertmanager/secrets";
+
+    /** The directory of silences and of the log of notifications. */
+    public static final String ALERTMANAGER_DATA = "/alertmanager";
+
     private Paths() {}
 }

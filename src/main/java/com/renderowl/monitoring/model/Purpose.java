@@ -26,6 +26,8 @@ public sealed interface Purpose {
         DISCOVERY("discover targets"),
         /** Alerts are sent. */
         ALERTS("send alerts"),
+        /** Receivers are told of alerts. */
+        NOTIFICATIONS("notify"),
         /** Data is queried. */
         QUERIES("query"),
         /** A database is asked for its figures. */

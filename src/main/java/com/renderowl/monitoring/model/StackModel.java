@@ -4,28 +4,51 @@ import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSubject;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a stack consists of.
  *
  * @param config what it was made from
  * @param prometheus Prometheus itself
+ * @param alertmanager the stack's own Alertmanager, or null
  * @param exporters the exporters that the stack runs
  * @param graph who connects to whom; what Prometheus scrapes follows from it
  */
-public record StackModel(StackConfig config, Workload prometheus, List<Workload> exporters, ConnectionGraph graph) {
+public record StackModel(
+        StackConfig config,
+        Workload prometheus,
+        @Nullable Workload alertmanager,
+        List<Workload> exporters,
+        ConnectionGraph graph) {
 
     /** Builds the model of a stack. */
     public static StackModel of(StackConfig config) {
         Workload prometheus = PrometheusWorkload.build(config);
+        Workload alertmanager = config.alertmanager().runs() ? AlertmanagerWorkload.build(config) : null;
         List<Exporter> exporters = Exporters.build(config);
-        ConnectionGraph graph = new GraphBuilder(config, prometheus).build(exporters);
+        ConnectionGraph graph = new GraphBuilder(config, prometheus, alertmanager).build(exporters);
         return new StackModel(
-                config, prometheus, exporters.stream().map(Exporter::workload).toList(), graph);
+                config,
+                prometheus,
+                alertmanager,
+                exporters.stream().map(Exporter::workload).toList(),
+                graph);
+    }
+
+    /** Everything that runs. */
+    public List<Workload> workloads() {
+        List<Workload> workloads = new ArrayList<>(List.of(prometheus));
+        if (alertmanager != null) {
+            workloads.add(alertmanager);
+        }
+        workloads.addAll(exporters);
+        return List.copyOf(workloads);
     }
 
     /**

@@ -35,7 +35,15 @@ class WrongConfigurationsTest {
     }
 
     static Stream<Wrong> table() {
-        return Stream.of("prometheus", "remote-write", "applications", "cluster", "network", "alerts", "secrets")
+        return Stream.of(
+                        "prometheus",
+                        "remote-write",
+                        "applications",
+                        "cluster",
+                        "network",
+                        "alerts",
+                        "alertmanager",
+                        "secrets")
                 .flatMap(WrongConfigurationsTest::table);
     }
 

@@ -32,6 +32,10 @@ class ResourceContractTest {
               archiveToken: planted-token
               redisPassword: planted-redis
               postgresDataSourceName: postgresql://metrics:planted@postgres:5432/renderowl
+              chatUrl: https://hooks.example.com/planted
+            alertmanager:
+              receivers: {chat: {slack: {urlSecret: chatUrl}, destination: {addresses: [192.0.2.30/32]}}}
+              routes: {default: chat}
             """;
 
     @Test
@@ -59,7 +63,7 @@ class ResourceContractTest {
         assertThat(contract()).containsAll(registered);
         assertThat(registered)
                 .as("what the defaults do not bring")
-                .hasSize(contract().size() - 7)
+                .hasSize(contract().size() - 8)
                 .noneMatch(
                         line -> line.contains(":Secret ") || line.contains(":Ingress ") || line.contains("encoding"));
     }
@@ -93,7 +97,12 @@ class ResourceContractTest {
 
         assertThat(components)
                 .extracting(Registration::declaredBy)
-                .contains(KubernetesStack.class, Namespaces.class, PrometheusServer.class, ExporterWorkload.class);
+                .contains(
+                        KubernetesStack.class,
+                        Namespaces.class,
+                        PrometheusServer.class,
+                        Alertmanager.class,
+                        ExporterWorkload.class);
         assertThat(components).allSatisfy(resource -> assertThat(resource.type())
                 .isEqualTo("renderowl:monitoring:" + resource.declaredBy().getSimpleName()));
     }

@@ -11,6 +11,17 @@ final class StagingEdits {
     private static final String PROMETHEUS = "monitoring/prometheus";
     private static final String REDIS = "monitoring/redis-exporter";
 
+    private static final String ALERTMANAGER = "monitoring/alertmanager";
+
+    private static final String RECEIVER =
+            """
+            alertmanager:
+              receivers:
+                team: {webhook: {urlSecret: hookUrl}, destination: {addresses: [192.0.2.1/32]}}
+              routes: {default: team}
+              watchdog: {enabled: false}
+            """;
+
     private StagingEdits() {}
 
     static List<Edit> inOrder() {
@@ -38,6 +49,14 @@ final class StagingEdits {
                         .secret("redisPassword", "second-redis-password")
                         .updates("redis-exporter-secret", "redis-exporter-deployment")
                         .restarts(REDIS),
+                Edit.of("a receiver of alerts", RECEIVER)
+                        .secret("hookUrl", "https://hook.example.com/first")
+                        .creates("alertmanager-receivers")
+                        .updates("alertmanager-config", "alertmanager-deployment", "alertmanager-network-policy")
+                        .restarts(ALERTMANAGER),
+                Edit.of("URL of the receiver rotated", "")
+                        .secret("hookUrl", "https://hook.example.com/second")
+                        .updates("alertmanager-receivers"),
                 Edit.of("basic auth on", "basicAuth: {enabled: true, users: {alice: {passwordHash: '" + HASH + "'}}}")
                         .secret("scrapePassword", "first-scrape-password")
                         .creates("prometheus-web")
