@@ -106,7 +106,9 @@ final class ContractCommand implements Callable<Integer> {
         values.keySet().retainAll(Set.of(alerts));
         try {
             return StackConfigReader.read(
-                            new ConfigSource(values, Set.of()), workbench.project().name(), stack)
+                            new ConfigSource(values, Set.of()),
+                            workbench.project().name(),
+                            stack)
                     .config()
                     .alerts();
         } catch (InvalidConfigurationException refused) {
@@ -116,8 +118,7 @@ final class ContractCommand implements Callable<Integer> {
 
     private int report(List<Metric> wanted, List<ContractFinding> findings, MetricsPage page) {
         findings.forEach(finding -> workbench.console().print("FAIL " + finding));
-        long wrong =
-                findings.stream().map(ContractFinding::metric).distinct().count();
+        long wrong = findings.stream().map(ContractFinding::metric).distinct().count();
         if (wrong == 0) {
             workbench
                     .console()

@@ -104,7 +104,8 @@ class ContractCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://%s/metrics", "http://%s", "%s", "%s/metrics"})
     void aBackendWithAllMetricsPasses(String address) {
-        assertThat(run("contract", address.formatted(serve(200, "text/plain", GOOD)))).isEqualTo(ExitCode.DONE);
+        assertThat(run("contract", address.formatted(serve(200, "text/plain", GOOD))))
+                .isEqualTo(ExitCode.DONE);
         assertThat(console.output()).contains("has all 8 metrics that alerts and dashboards need");
     }
 
@@ -154,7 +155,10 @@ class ContractCommandTest {
             })
     void aPageThatIsNoneOfMetricsIsToldInOneLine(int status, String type, String body, String expected) {
         assertThat(run("contract", serve(status, type, body))).isEqualTo(ExitCode.FAILED);
-        assertThat(errors.toString()).startsWith("monitoring: http://127.0.0.1:").contains(expected).hasLineCount(1);
+        assertThat(errors.toString())
+                .startsWith("monitoring: http://127.0.0.1:")
+                .contains(expected)
+                .hasLineCount(1);
     }
 
     @Test
@@ -209,7 +213,10 @@ class ContractCommandTest {
             })
     void aWrongAddressIsRefused(String address, String expected) {
         assertThat(run("contract", address)).isEqualTo(ExitCode.USAGE);
-        assertThat(errors.toString()).contains(expected).doesNotContain("planted").hasLineCount(1);
+        assertThat(errors.toString())
+                .contains(expected)
+                .doesNotContain("planted")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest

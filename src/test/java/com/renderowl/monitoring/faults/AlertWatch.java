@@ -86,6 +86,14 @@ final class AlertWatch implements AutoCloseable {
                 .findFirst();
     }
 
+    /** What Prometheus has now, and what the receiver was told, for the message of a failure. */
+    String describe() {
+        return "%nPrometheus has: %s%nThe receiver was told: %s"
+                .formatted(
+                        platform.prometheus().api("alerts", "").at("alerts"),
+                        platform.receiver().notices());
+    }
+
     private static boolean matches(Document alert, String name, Map<String, String> labels) {
         return alert.at("labels") instanceof Map<?, ?> found
                 && name.equals(found.get("alertname"))

@@ -103,7 +103,8 @@ class ExposedMetricsTest {
                 switch (source) {
                     case BACKEND -> platform.backends().get(0).url() + "/metrics";
                     case NODE_EXPORTER -> platform.exporter("node-exporter").url();
-                    case POSTGRES_EXPORTER -> platform.exporter("postgres-exporter").url();
+                    case POSTGRES_EXPORTER ->
+                        platform.exporter("postgres-exporter").url();
                     case REDIS_EXPORTER -> platform.exporter("redis-exporter").url();
                     case PROMETHEUS -> platform.prometheus().url() + "/metrics";
                     case SCRAPE -> throw new IllegalArgumentException("nobody exposes it");
@@ -111,7 +112,8 @@ class ExposedMetricsTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .header("Accept", Exposition.ACCEPT)
                 .build();
-        return Exposition.parse(
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+        return Exposition.parse(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
     }
 }

@@ -60,11 +60,15 @@ final class FaultRun {
 
     private Notice awaitNotice(Happened one, String status) {
         Fault fault = one.fault();
-        Wait.until(
-                "the receiver is told that " + fault.alert() + " is " + status + ", because " + fault.cause(),
-                DEADLINE,
-                () -> watch.received(fault.alert(), fault.labels(), status, one.since())
-                        .isPresent());
+        try {
+            Wait.until(
+                    "the receiver is told that " + fault.alert() + " is " + status + ", because " + fault.cause(),
+                    DEADLINE,
+                    () -> watch.received(fault.alert(), fault.labels(), status, one.since())
+                            .isPresent());
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + watch.describe(), late);
+        }
         return watch.received(fault.alert(), fault.labels(), status, one.since())
                 .orElseThrow();
     }

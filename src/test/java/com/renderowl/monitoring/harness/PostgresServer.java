@@ -68,8 +68,8 @@ public final class PostgresServer implements AutoCloseable {
                         "-c",
                         "jit=off")
                 .with(Map.of("LC_ALL", "C"));
-        return new PostgresServer(
-                address, directory, Daemon.start("postgresql", command, daemon -> daemon.log().contains(READY)));
+        return new PostgresServer(address, directory, Daemon.start("postgresql", command, daemon -> daemon.log()
+                .contains(READY)));
     }
 
     /** The connection string for a client such as the exporter. */

@@ -33,7 +33,10 @@ final class Privileges {
 
     /** Whether {@link #asRoot} works. */
     static boolean canBeRoot(Path directory) {
-        return ROOT || Command.in(directory, Path.of("sh"), "-c", "sudo -n true").run().succeeded();
+        return ROOT
+                || Command.in(directory, Path.of("sh"), "-c", "sudo -n true")
+                        .run()
+                        .succeeded();
     }
 
     /**

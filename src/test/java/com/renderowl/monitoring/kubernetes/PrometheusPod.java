@@ -44,8 +44,7 @@ public final class PrometheusPod implements AutoCloseable {
             ProgramRun run, Map<String, Map<String, String>> secretsOfOthers, UnaryOperator<String> furtherChange) {
         this.furtherChange = furtherChange;
         container = new Document(run.named("prometheus-deployment").at("spec.template.spec.containers[0]"));
-        files = new MountedFiles(
-                directory.path(), secretsOfOthers, text -> furtherChange.apply(localized(text)));
+        files = new MountedFiles(directory.path(), secretsOfOthers, text -> furtherChange.apply(localized(text)));
         files.write(run);
     }
 
@@ -118,8 +117,8 @@ public final class PrometheusPod implements AutoCloseable {
 
     /** Sends a GET request, with {@code user:password} unless that is empty. */
     public HttpResponse<String> get(String path, String credentials) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
-                .timeout(Duration.ofSeconds(30));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(30));
         if (!credentials.isEmpty()) {
             request.header(
                     "Authorization",

@@ -102,8 +102,7 @@ public final class MonitoredPlatform implements AutoCloseable {
                     default -> throw new AssertionError("the platform has no program for " + workload.name());
                 };
         String listen = address + ":" + workload.port().number();
-        exporters.put(
-                workload.name(), own(Exporter.start(directory.path(), program, listen, arguments, environment)));
+        exporters.put(workload.name(), own(Exporter.start(directory.path(), program, listen, arguments, environment)));
         List<PlayedPod> pods = new ArrayList<>(List.of(new PlayedPod(workload.name() + "-1", address, NODE)));
         if (workload.name().equals("node-exporter")) {
             pods.add(new PlayedPod(workload.name() + "-2", fixtureAddress, FIXTURE_NODE));
@@ -171,8 +170,7 @@ public final class MonitoredPlatform implements AutoCloseable {
 
     /** Waits until a query has a result, which fails at once when Prometheus ends. */
     public void awaitResult(String expression) {
-        prometheus.waitUntil(
-                "there is " + expression, () -> !query(expression).isEmpty());
+        prometheus.waitUntil("there is " + expression, () -> !query(expression).isEmpty());
     }
 
     private <T extends AutoCloseable> T own(T closeable) {

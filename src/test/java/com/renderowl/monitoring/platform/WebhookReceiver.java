@@ -77,7 +77,8 @@ public final class WebhookReceiver implements AutoCloseable {
 
     private static Map<String, String> texts(JsonObject object) {
         Map<String, String> texts = new HashMap<>();
-        object.entrySet().forEach(entry -> texts.put(entry.getKey(), entry.getValue().getAsString()));
+        object.entrySet()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().getAsString()));
         return texts;
     }
 
