@@ -209,7 +209,7 @@ class ContractCommandTest {
                 "http://me:planted@127.0.0.1/metrics | holds a user or a password",
                 "ftp://127.0.0.1/metrics | is no address of a web page",
                 "http://a b/metrics | is no URL",
-                "'' | is no address of a web page"
+                "'' | is no URL"
             })
     void aWrongAddressIsRefused(String address, String expected) {
         assertThat(run("contract", address)).isEqualTo(ExitCode.USAGE);

@@ -90,7 +90,7 @@ class ExposedMetricsTest {
         for (Metric metric : CONTRACT.metrics(MetricSource.SCRAPE)) {
             assertThat(platform.query(metric.name() + "{job!=\"prometheus\"}"))
                     .as(metric.name())
-                    .hasSize(6)
+                    .hasSize(7)
                     .allSatisfy(series -> assertThat(MetricContract.TARGET_LABELS)
                             .allSatisfy(label -> assertThat(series.text("metric." + label))
                                     .as(label)

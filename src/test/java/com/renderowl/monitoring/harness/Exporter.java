@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A real exporter. */
+/** A real exporter, or another program that has metrics under the usual path. */
 public final class Exporter implements AutoCloseable {
 
     private final String url;

@@ -11,9 +11,15 @@ import com.renderowl.monitoring.harness.RedisServer;
 import com.renderowl.monitoring.harness.ReferenceBackend;
 import com.renderowl.monitoring.harness.TemporaryDirectory;
 import com.renderowl.monitoring.kubernetes.PrometheusPod;
+import com.renderowl.monitoring.model.Paths;
+import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
+import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A whole platform with its monitoring: two backends with steady requests, PostgreSQL, Redis, their exporters and the node
  * exporter with the arguments that the stack gives them, a second node that is made up, Alertmanager with a receiver, and
- * Prometheus with the arguments and files that the stack renders. Discovery is played, see {@link PlayedDiscovery}.
+ * Prometheus with the arguments and files that the stack renders; notifications are grouped for a second. Discovery is played, see {@link PlayedDiscovery}.
  */
 public final class MonitoredPlatform implements AutoCloseable {
 
@@ -55,16 +61,19 @@ public final class MonitoredPlatform implements AutoCloseable {
                 """
                 applications: {frontend: {enabled: false}}
                 exporters: {redis: {address: '%s'}}
+                alertmanager:
+                  receivers: {test: {webhook: {url: '%s'}, destination: {addresses: [127.0.0.0/8]}}}
+                  routes: {default: test}
+                  watchdog: {receiver: test, repeatInterval: 5s}
+                  grouping: {delay: 1s, interval: 2s, repeatInterval: 1h}
                 """
-                        .formatted(redis.address());
+                        .formatted(redis.address(), receiver.url());
         String settings = furtherSettings + unchanging;
         String fixtureAddress = network.next();
         fixtureNode = own(FixtureNode.start(fixtureAddress));
         TestStack.model(settings).exporters().forEach(workload -> startExporter(workload, fixtureAddress));
         showBackends(backends);
-        String alertmanager = network.next();
-        own(TestAlertmanager.start(directory.path(), alertmanager, receiver.url()));
-        discovery.show("alertmanager", List.of(new PlayedPod("alertmanager-0", alertmanager, NODE)));
+        startAlertmanager(TestStack.model(settings));
         prometheus = own(PrometheusPod.start(ProgramRun.of(settings), Map.of(), discovery::replaceIn));
     }
 
@@ -108,6 +117,28 @@ public final class MonitoredPlatform implements AutoCloseable {
             pods.add(new PlayedPod(workload.name() + "-2", fixtureAddress, FIXTURE_NODE));
         }
         discovery.show(workload.name(), pods);
+    }
+
+    /** With the configuration and the arguments of the stack, which only wait less after a start. */
+    private void startAlertmanager(StackModel model) {
+        Workload workload = model.alertmanager();
+        String address = network.next();
+        String files = directory.path().resolve("alertmanager-files").toString();
+        List<String> arguments = workload.arguments().stream()
+                .map(argument -> argument.replace("=/", "=" + files + "/")
+                        .replace("=:", "=" + address + ":")
+                        .replace("start-delay=1m", "start-delay=1s"))
+                .toList();
+        try {
+            Path config = Path.of(files + Paths.ALERTMANAGER_YML);
+            Files.createDirectories(config.getParent());
+            Files.writeString(config, AlertmanagerConfiguration.of(model.config()).toYaml());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String listen = address + ":" + workload.port().number();
+        own(Exporter.start(directory.path(), workload.name(), listen, arguments, Map.of()));
+        discovery.show(workload.name(), List.of(new PlayedPod(workload.name() + "-0", address, NODE)));
     }
 
     /** Lets discovery find these backends only, as if the others' pods were deleted. */
