@@ -35,10 +35,12 @@ class ContractOfBackendTest {
                         directory.path(), "backend", LoopbackNetwork.create().next())) {
             assertThat(contract(backend.url())).as("without any request").isEqualTo(ExitCode.FAILED);
             assertThat(console.output())
-                    .contains("FAIL renderowl_http_requests_total: is not there", "cause an event that it counts first");
+                    .contains(
+                            "FAIL renderowl_http_requests_total: is not there", "cause an event that it counts first");
 
             request(HttpRequest.newBuilder(URI.create(backend.url() + "/api/videos")));
-            request(HttpRequest.newBuilder(URI.create(backend.url() + "/api/render")).POST(BodyPublishers.noBody()));
+            request(HttpRequest.newBuilder(URI.create(backend.url() + "/api/render"))
+                    .POST(BodyPublishers.noBody()));
 
             assertThat(contract(backend.url())).isEqualTo(ExitCode.DONE);
         }

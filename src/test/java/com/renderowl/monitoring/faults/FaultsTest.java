@@ -1,14 +1,14 @@
 package com.renderowl.monitoring.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.renderowl.monitoring.Document;
 import com.renderowl.monitoring.harness.LoopDisk;
 import com.renderowl.monitoring.harness.ReferenceBackend;
-import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.Tools;
 import com.renderowl.monitoring.platform.MonitoredPlatform;
+import com.renderowl.monitoring.platform.RequiresPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real faults: each of the eight alerts becomes pending, fires, reaches a receiver, and ends with the fault. */
 @Tag("faults")
-@RequiresTools({
-    "prometheus",
-    "alertmanager",
-    "node_exporter",
-    "renderowl-backend",
-    "postgres",
-    "redis-server",
-    "prometheus-postgres-exporter",
-    "prometheus-redis-exporter"
-})
+@RequiresPlatform
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsTest {
 
@@ -87,7 +78,7 @@ class FaultsTest {
         "RedisDown, critical, 2"
     })
     void everyAlertFollowsItsFaults(String alert, String severity, int faults) {
-        assumeThat(noDisk.isEmpty() || !alert.equals("DiskSpaceLow")).as(noDisk).isTrue();
+        assumeTrue(noDisk.isEmpty() || !alert.equals("DiskSpaceLow"), noDisk);
         List<Course> courses = COURSES.stream()
                 .filter(course -> course.fault().alert().equals(alert))
                 .toList();

@@ -132,7 +132,8 @@ public final class MonitoredPlatform implements AutoCloseable {
         try {
             Path config = Path.of(files + Paths.ALERTMANAGER_YML);
             Files.createDirectories(config.getParent());
-            Files.writeString(config, AlertmanagerConfiguration.of(model.config()).toYaml());
+            Files.writeString(
+                    config, AlertmanagerConfiguration.of(model.config()).toYaml());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
