@@ -108,9 +108,10 @@ class FaultsTest {
         Map<String, String> node = Map.of("instance", MonitoredPlatform.FIXTURE_NODE);
         try (AlertWatch watch = AlertWatch.of(platform)) {
             assertThat(watch.isActive("HighMemoryUsage", node)).isFalse();
+            long edited = System.nanoTime();
             platform.load(Rehearsal.withMemoryRatio("0.2"));
             platform.prometheus().waitUntil("the receiver is told what the edited rule says", () -> watch.received(
-                            "HighMemoryUsage", node, "firing", 0)
+                            "HighMemoryUsage", node, "firing", edited)
                     .isPresent());
         }
         assertThat(platform.prometheus().processId()).isEqualTo(process);
