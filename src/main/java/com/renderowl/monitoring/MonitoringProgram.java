@@ -11,6 +11,7 @@ import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,11 +56,17 @@ public final class MonitoringProgram implements Consumer<Context> {
         StackModel model = StackModel.of(result.config());
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
+        UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
         switch (result.config().platform()) {
             case KUBERNETES ->
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
         }
         renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
+        if (model.alertmanager() != null) {
+            renderedFiles.put(
+                    "alertmanager.yml",
+                    AlertmanagerConfiguration.of(model.config()).toYaml());
+        }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         outputs.putAll(StackOutputs.of(model));
         outputs.forEach((name, value) -> context.export(name, Output.of(value)));

@@ -32,7 +32,8 @@ public final class StackConfigReader {
     /** One entry of each section whose entries users name, so that the keys of an entry are in the reference. */
     private static final String ONE_OF_EACH =
             """
-            {"applications": {"NAME": {}}, "basicAuth": {"users": {"NAME": {}}}, "prometheus": {"remoteWrite": [{}]}}
+            {"applications": {"NAME": {}}, "basicAuth": {"users": {"NAME": {}}}, "prometheus": {"remoteWrite": [{}]},
+             "alertmanager": {"receivers": {"NAME": {}}}}
             """;
 
     private StackConfigReader() {}
@@ -142,7 +143,8 @@ public final class StackConfigReader {
                 found,
                 ExportersConfig.read(root.object("exporters"), namespaces.application()),
                 AlertsConfig.read(root.object("alerts"), prometheus, found),
-                AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring()),
+                AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring(), secrets),
+                GrafanaConfig.read(root.object("grafana"), root.object("dashboards"), secrets),
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),
                 BasicAuthConfig.read(root.object("basicAuth"), secrets),
                 TlsConfig.read(root.object("tls"), namespaces.monitoring()));

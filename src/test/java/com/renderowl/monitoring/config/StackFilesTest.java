@@ -50,11 +50,15 @@ class StackFilesTest {
                 .map(KeyReference::path)
                 .filter(path -> !path.contains("NAME") && !path.contains("["))
                 .forEach(constant::add);
-        // These follow the namespaces, or are lists and labels that are empty.
+        // These follow the namespaces or the stack's name, are lists and labels that are empty, or hold for an
+        // Alertmanager that the stack does not run.
         constant.removeIf(path -> path.endsWith(".targets")
                 || path.endsWith(".addresses")
                 || path.endsWith(".database.selector")
-                || path.endsWith("alertmanager.namespace")
+                || path.equals("alertmanager.namespace")
+                || path.equals("alertmanager.selector")
+                || path.equals("alertmanager.port")
+                || path.equals("alertmanager.requireReceivers")
                 || path.endsWith("grafana.namespace")
                 || path.equals("tls.secretName")
                 || path.equals("tls.serverName"));
