@@ -25,6 +25,7 @@ public final class MonitoringProgram implements Consumer<Context> {
     private final ConfigSource source;
     private final RunMode mode;
     private final Map<String, String> renderedFiles = new ConcurrentHashMap<>();
+    private final Map<String, Object> outputs = new ConcurrentHashMap<>();
 
     /**
      * A program for one run.
@@ -58,6 +59,7 @@ public final class MonitoringProgram implements Consumer<Context> {
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
+        warnOfRehearsal(result.config(), context);
         switch (result.config().platform()) {
             case KUBERNETES ->
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
@@ -69,7 +71,23 @@ public final class MonitoringProgram implements Consumer<Context> {
                     AlertmanagerConfiguration.of(model.config()).toYaml());
         }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
-        StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
+        outputs.putAll(StackOutputs.of(model));
+        outputs.forEach((name, value) -> context.export(name, Output.of(value)));
+    }
+
+    /** The stack's outputs by name, none of them secret; complete once the program has run. */
+    public Map<String, Object> outputs() {
+        return Map.copyOf(outputs);
+    }
+
+    private static void warnOfRehearsal(StackConfig config, Context context) {
+        int divisor = config.alerts().timeDivisor();
+        if (divisor > 1) {
+            context.log()
+                    .warn("Alerts fire " + divisor
+                            + " times sooner than their runbooks say, which is for rehearsals only. For real use:"
+                            + " ./monitoring config rm --path alerts.timeDivisor --stack " + config.stack());
+        }
     }
 
     private static StackModel model(StackConfig config) {

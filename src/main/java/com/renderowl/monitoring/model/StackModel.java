@@ -2,6 +2,7 @@ package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.dashboards.DashboardSubject;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSubject;
@@ -10,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param prometheus Prometheus itself
  * @param alertmanager the stack's own Alertmanager, or null
  * @param exporters the exporters that the stack runs
+ * @param grafana Grafana, or null where it is not part of the stack
  * @param graph who connects to whom; what Prometheus scrapes follows from it
  * @param ruleFiles the rule files, name to text, in a fixed order: those about what is scraped, with the stack's settings
  */
@@ -27,6 +30,7 @@ public record StackModel(
         Workload prometheus,
         @Nullable Workload alertmanager,
         List<Workload> exporters,
+        @Nullable Workload grafana,
         ConnectionGraph graph,
         Map<String, String> ruleFiles) {
 
@@ -39,12 +43,14 @@ public record StackModel(
         Workload prometheus = PrometheusWorkload.build(config);
         Workload alertmanager = config.alertmanager().runs() ? AlertmanagerWorkload.build(config) : null;
         List<Exporter> exporters = Exporters.build(config);
-        ConnectionGraph graph = new GraphBuilder(config, prometheus, alertmanager).build(exporters);
+        Workload grafana = config.grafana().deploy() ? GrafanaWorkload.build(config, dashboards(config)) : null;
+        ConnectionGraph graph = new GraphBuilder(config, prometheus, alertmanager, grafana).build(exporters);
         return new StackModel(
                 config,
                 prometheus,
                 alertmanager,
                 exporters.stream().map(Exporter::workload).toList(),
+                grafana,
                 graph,
                 RuleFiles.of(subjects(config), config.alerts()));
     }
@@ -56,6 +62,9 @@ public record StackModel(
             workloads.add(alertmanager);
         }
         workloads.addAll(exporters);
+        if (grafana != null) {
+            workloads.add(grafana);
+        }
         return List.copyOf(workloads);
     }
 
@@ -75,6 +84,27 @@ public record StackModel(
             subjects.add(RuleSubject.REDIS);
         }
         return subjects;
+    }
+
+    /** The dashboards of this stack: those about what it scrapes; none where Grafana gets none. */
+    public List<DashboardSubject> dashboards() {
+        return dashboards(config);
+    }
+
+    private static List<DashboardSubject> dashboards(StackConfig config) {
+        if (!config.grafana().dashboards()) {
+            return List.of();
+        }
+        boolean hasBackend = config.applications().stream().anyMatch(ApplicationConfig::isBackend);
+        return Stream.of(DashboardSubject.values())
+                .filter(subject -> switch (subject) {
+                    case OVERVIEW, PROMETHEUS -> true;
+                    case BACKEND, RENDERING -> hasBackend;
+                    case NODES -> config.exporters().node().enabled();
+                    case POSTGRESQL -> config.exporters().postgres().enabled();
+                    case REDIS -> config.exporters().redis().enabled();
+                })
+                .toList();
     }
 
     /** Whether any remote write logs in somewhere. */
