@@ -32,12 +32,9 @@ class DocumentationTest {
 
     private static final Path ROOT = Tools.projectRoot();
     private static final String PROJECT = "renderowl-monitoring";
-    private static final String SECRETS = PROJECT + ":secrets";
 
     /** What every secret of an example is taken to hold: something that is a valid connection, and a valid password. */
     private static final String SECRET = "postgresql://user:password@postgres:5432/renderowl";
-
-    private static final String SECRET_URL = "https://hooks.example.com/services/token";
 
     static List<MarkdownFile> pages() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
@@ -106,30 +103,11 @@ class DocumentationTest {
 
     /** As the engine hands it over: what is encrypted arrives as text, and its key is named. */
     private static ConfigSource source(Map<String, Object> example) {
-        Map<String, Object> whole = new LinkedHashMap<>(example);
-        Map<String, Object> secrets = new LinkedHashMap<>();
-        referencedSecrets("", example).forEach(name -> secrets.put(name, name.endsWith("Url") ? SECRET_URL : SECRET));
-        if (whole.get(SECRETS) instanceof Map<?, ?> given) {
-            secrets.putAll(keys(given));
-        }
-        if (!secrets.isEmpty()) {
-            whole.put(SECRETS, secrets);
-        }
         Map<String, String> values = new LinkedHashMap<>();
-        whole.forEach((key, value) ->
+        example.forEach((key, value) ->
                 values.put(key, value instanceof String text ? text : new Gson().toJson(decrypted(value))));
-        return new ConfigSource(values, secrets.isEmpty() ? Set.of() : Set.of(SECRETS));
-    }
-
-    /** The secrets that an example names and whose values the text around it tells how to set. */
-    private static Stream<String> referencedSecrets(String key, Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return keys(map).entrySet().stream().flatMap(entry -> referencedSecrets(entry.getKey(), entry.getValue()));
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().flatMap(entry -> referencedSecrets(key, entry));
-        }
-        return key.endsWith("Secret") ? Stream.of(String.valueOf(value)) : Stream.empty();
+        return new ConfigSource(
+                values, example.containsKey(PROJECT + ":secrets") ? Set.of(PROJECT + ":secrets") : Set.of());
     }
 
     private static Object decrypted(Object value) {
