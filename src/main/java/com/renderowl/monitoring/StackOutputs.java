@@ -37,6 +37,9 @@ final class StackOutputs {
                 model.workloads().stream()
                         .map(workload -> workload.namespace() + "/" + workload.name())
                         .toList());
+        if (model.grafana() != null) {
+            outputs.put("grafanaPortForward", portForward(model.grafana()));
+        }
         outputs.put("portMatrix", PortMatrix.of(model.graph()));
         outputs.put("prometheusYml", PrometheusConfiguration.of(model).toYaml());
         return outputs;

@@ -21,5 +21,8 @@ public final class Images {
     /** The exporter of Redis' metrics. */
     public static final ImageReference REDIS_EXPORTER = ImageReference.parse("oliver006/redis_exporter:v1.89.0");
 
+    /** Grafana. */
+    public static final ImageReference GRAFANA = ImageReference.parse("grafana/grafana:13.1.3");
+
     private Images() {}
 }

@@ -25,6 +25,9 @@ public final class StackSecrets {
     /** The name of the secret with the password of the user that scrapes and probes when basic authentication is on. */
     public static final String SCRAPE_PASSWORD = "scrapePassword";
 
+    /** The name of the secret with the password of Grafana's user admin. */
+    public static final String GRAFANA_ADMIN_PASSWORD = "grafanaAdminPassword";
+
     /** The key of the object of secrets. */
     static final String SECTION = "secrets";
 
@@ -34,7 +37,7 @@ public final class StackSecrets {
     private final Reading reading;
     private final Map<String, String> values;
     private final Set<String> referenced =
-            new TreeSet<>(Set.of(POSTGRES_DATA_SOURCE_NAME, REDIS_PASSWORD, SCRAPE_PASSWORD));
+            new TreeSet<>(Set.of(POSTGRES_DATA_SOURCE_NAME, REDIS_PASSWORD, SCRAPE_PASSWORD, GRAFANA_ADMIN_PASSWORD));
 
     private StackSecrets(Reading reading, Map<String, String> values) {
         this.reading = reading;
@@ -55,6 +58,10 @@ public final class StackSecrets {
                 SCRAPE_PASSWORD,
                 "Password of the user that scrapes and probes Prometheus; required with basicAuth.enabled",
                 "a text of at most 72 bytes");
+        secrets.describe(
+                GRAFANA_ADMIN_PASSWORD,
+                "Password of Grafana's user admin; required with grafana.deploy unless grafana.adminSecretName is given",
+                "a text");
         JsonElement element = root.element(SECTION);
         if (element.isJsonObject()) {
             secrets.fill(element.getAsJsonObject(), encrypted, values);

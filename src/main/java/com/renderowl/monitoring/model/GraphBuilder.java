@@ -3,6 +3,7 @@ package com.renderowl.monitoring.model;
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.Discovery;
 import com.renderowl.monitoring.config.NetworkConfig;
+import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.ReceiverConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
@@ -20,12 +21,14 @@ final class GraphBuilder {
     private final Workload prometheus;
     private final Party.Own prometheusParty;
     private final @Nullable Workload alertmanager;
+    private final @Nullable Workload grafana;
     private final List<Connection> connections = new ArrayList<>();
 
-    GraphBuilder(StackConfig config, Workload prometheus, @Nullable Workload alertmanager) {
+    GraphBuilder(StackConfig config, Workload prometheus, @Nullable Workload alertmanager, @Nullable Workload grafana) {
         this.config = config;
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
+        this.grafana = grafana;
         this.prometheusParty = prometheus.party();
     }
 
@@ -40,6 +43,9 @@ final class GraphBuilder {
         discover();
         copySamples();
         resolveNames(prometheusParty);
+        if (grafana != null) {
+            resolveNames(grafana.party());
+        }
         exporters.stream()
                 .filter(exporter -> exporter.database() != null)
                 .forEach(exporter -> resolveNames(exporter.workload().party()));
@@ -113,7 +119,17 @@ final class GraphBuilder {
 
     private void admitQueries() {
         NetworkConfig network = config.network();
-        admit(Party.of("grafana", network.grafana()));
+        if (grafana != null) {
+            admit(grafana.party());
+            connect(
+                    Party.of("ingress-controller", network.ingressController()),
+                    grafana.party(),
+                    grafana.port(),
+                    Purpose.Other.DASHBOARDS);
+        }
+        if (grafana == null || !isSelected(grafana, network.grafana())) {
+            admit(Party.of("grafana", network.grafana()));
+        }
         admit(new Party.Pods("applications", config.namespaces().application(), Map.of()));
         if (config.alertmanager().enabled()) {
             admit(
@@ -124,6 +140,14 @@ final class GraphBuilder {
         if (config.tls() instanceof TlsConfig.Ingress) {
             admit(Party.of("ingress-controller", network.ingressController()));
         }
+    }
+
+    private static boolean isSelected(Workload workload, PeerConfig.Pods pods) {
+        return workload.namespace().equals(pods.namespace())
+                && workload.labels()
+                        .selector()
+                        .entrySet()
+                        .containsAll(pods.selector().entrySet());
     }
 
     private void admit(Party party) {

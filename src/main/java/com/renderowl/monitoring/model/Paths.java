@@ -45,5 +45,20 @@ public final class Paths {
     /** The directory of silences and of the log of notifications. */
     public static final String ALERTMANAGER_DATA = "/alertmanager";
 
+    /** The directories below which Grafana looks for data sources and for what provides dashboards. */
+    public static final String GRAFANA_PROVISIONING = "/etc/grafana/provisioning";
+
+    /** The directory of Grafana's dashboards. */
+    public static final String GRAFANA_DASHBOARDS = "/etc/grafana/dashboards";
+
+    /** The directory of the password of Grafana's user admin. */
+    public static final String GRAFANA_ADMIN = "/etc/grafana/admin";
+
+    /** The directory of the certificate of whoever signed Prometheus' certificate. */
+    public static final String GRAFANA_AUTHORITY = "/etc/grafana/authority";
+
+    /** The directory of Grafana's database. */
+    public static final String GRAFANA_DATA = "/var/lib/grafana";
+
     private Paths() {}
 }

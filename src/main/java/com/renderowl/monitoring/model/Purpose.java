@@ -30,6 +30,8 @@ public sealed interface Purpose {
         NOTIFICATIONS("notify"),
         /** Data is queried. */
         QUERIES("query"),
+        /** Dashboards are looked at. */
+        DASHBOARDS("look at dashboards"),
         /** A database is asked for its figures. */
         DATABASE("read database figures"),
         /** Samples are copied elsewhere. */

@@ -154,6 +154,15 @@ class StackConfigDefaultsTest {
     }
 
     @Test
+    void bringsDashboardsForAGrafanaThatSomebodyElseDeploys() {
+        assertThat(config.grafana().dashboards()).isTrue();
+        assertThat(config.grafana().folder()).isEqualTo("Renderowl");
+        assertThat(config.grafana().deploy()).isFalse();
+        assertThat(config.grafana().image()).hasToString("grafana/grafana:13.1.3");
+        assertThat(config.grafana().adminSecretName()).isNull();
+    }
+
+    @Test
     void admitsWhatTheStackNeedsAndNothingWide() {
         assertThat(config.network())
                 .isEqualTo(new NetworkConfig(

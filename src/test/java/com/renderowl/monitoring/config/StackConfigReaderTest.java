@@ -226,6 +226,21 @@ class StackConfigReaderTest {
     }
 
     @Test
+    void grafanaAndDashboards() {
+        GrafanaConfig grafana = config.grafana();
+        assertThat(grafana.dashboards()).isFalse();
+        assertThat(grafana.folder()).isEqualTo("Video 2.0");
+        assertThat(grafana.deploy()).isFalse();
+        assertThat(grafana.image()).hasToString("grafana:1");
+        assertThat(grafana.resources().cpuRequest().millicores()).isEqualTo(7);
+        assertThat(grafana.adminSecretName()).isEqualTo("grafana.login");
+        assertThat(Stacks.read("grafana: {deploy: true, adminSecretName: login}")
+                        .grafana()
+                        .deploy())
+                .isTrue();
+    }
+
+    @Test
     void basicAuthAndTls() {
         assertThat(config.basicAuth())
                 .isEqualTo(new BasicAuthConfig(

@@ -43,6 +43,7 @@ class WrongConfigurationsTest {
                         "network",
                         "alerts",
                         "alertmanager",
+                        "grafana",
                         "secrets")
                 .flatMap(WrongConfigurationsTest::table);
     }
@@ -83,7 +84,7 @@ class WrongConfigurationsTest {
         ConfigSource source = new ConfigSource(values, Set.of("renderowl-monitoring:secrets"));
         String root =
                 "secrets, platform, imagePullPolicy, cluster, namespaces, prometheus, applications, exporters, alerts,"
-                        + " alertmanager, network, basicAuth, tls";
+                        + " alertmanager, grafana, dashboards, network, basicAuth, tls";
         for (int run = 0; run < 3; run++) {
             assertThat(Stacks.refused(source))
                     .hasMessage("The stack's configuration has 8 problems; nothing was changed."
@@ -111,7 +112,7 @@ class WrongConfigurationsTest {
                             + "\n     allowed: " + root
                             + "\n     fix: remove it: ./monitoring config rm --path zebra --stack staging"
                             + "\n  8. secrets.old: is not referred to by anything"
-                            + "\n     allowed: postgresDataSourceName, redisPassword, scrapePassword"
+                            + "\n     allowed: grafanaAdminPassword, postgresDataSourceName, redisPassword, scrapePassword"
                             + "\n     fix: remove it: ./monitoring config rm --path secrets.old --stack staging");
         }
     }

@@ -41,6 +41,7 @@ class PlantedSecretsTest {
             basicAuth:
               enabled: true
               users: {alice: {passwordSecret: alicePassword}}
+            grafana: {deploy: true}
             prometheus:
               remoteWrite:
               - name: long-term
@@ -75,6 +76,7 @@ class PlantedSecretsTest {
             "postgresDataSourceName",
             "redisPassword",
             "scrapePassword",
+            "grafanaAdminPassword",
             "alicePassword",
             "remoteWritePassword",
             "archiveToken",
