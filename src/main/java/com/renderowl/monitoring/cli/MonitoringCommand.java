@@ -47,6 +47,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("config", ConfigCommand::new);
         SUBCOMMANDS.put("alert", unused -> new AlertCommand());
         SUBCOMMANDS.put("doctor", DoctorCommand::new);
+        SUBCOMMANDS.put("contract", ContractCommand::new);
         SUBCOMMANDS.put("test", TestCommand::new);
         SUBCOMMANDS.put("bench", BenchCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);

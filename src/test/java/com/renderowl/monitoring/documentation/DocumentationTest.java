@@ -34,9 +34,10 @@ class DocumentationTest {
     private static final String PROJECT = "renderowl-monitoring";
 
     /** What every secret of an example is taken to hold: something that is a valid connection, and a valid password. */
-    private static final String SECRET_URL = "https://hooks.example.com/not-a-real-one";
-
     private static final String SECRET = "postgresql://user:password@postgres:5432/renderowl";
+
+    /** The same where the secret has to be a URL. */
+    private static final String SECRET_URL = "https://hooks.example.com/not-a-real-one";
 
     static List<MarkdownFile> pages() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
