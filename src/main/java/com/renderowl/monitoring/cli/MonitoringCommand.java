@@ -46,6 +46,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);
         SUBCOMMANDS.put("doctor", DoctorCommand::new);
+        SUBCOMMANDS.put("contract", ContractCommand::new);
         SUBCOMMANDS.put("test", TestCommand::new);
         SUBCOMMANDS.put("bench", BenchCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
