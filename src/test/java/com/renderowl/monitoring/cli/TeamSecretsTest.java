@@ -81,7 +81,8 @@ class TeamSecretsTest {
         assertThat(up.errors())
                 .contains("The encrypted values of the configuration are not decrypted: nothing in the files depends"
                         + " on them.")
-                .doesNotContain("warning");
+                .contains("warning: Nobody is told of critical, warning, info and other alerts")
+                .doesNotContain("postgres");
         List<String> contributors = rendered();
         assertThat(contributors.toString()).contains("prometheus-web").doesNotContain("kind: Secret");
         assertThat(clone.text("Pulumi.staging.yaml")).isEqualTo(committed);
