@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public record MetricsPage(URI url, Duration patience) {
         try {
             return text.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw unreachable("did not answer within " + patience.toSeconds() + " s");
+            throw silent();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CommandFailure failure) {
                 throw failure;
@@ -115,6 +116,8 @@ public record MetricsPage(URI url, Duration patience) {
                 }
                 return new String(bytes, StandardCharsets.UTF_8);
             }
+        } catch (HttpTimeoutException e) {
+            throw silent();
         } catch (ConnectException e) {
             throw unreachable("refuses connections, or its name is not known");
         } catch (IOException e) {
@@ -144,6 +147,10 @@ public record MetricsPage(URI url, Duration patience) {
                     "is of the type " + type + ", so it is no page of metrics",
                     "is this the path of its metrics? Most have /metrics");
         }
+    }
+
+    private CommandFailure silent() {
+        return unreachable("did not answer within " + patience.toSeconds() + " s");
     }
 
     private CommandFailure unreachable(String what) {
