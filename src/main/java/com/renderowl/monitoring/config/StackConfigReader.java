@@ -22,9 +22,11 @@ public final class StackConfigReader {
     private static final Set<String> ENCRYPTABLE = Set.of(StackSecrets.SECTION, "basicAuth");
 
     /** Sections of the platforms that are not part of this version. */
-    private static final List<String> OTHER_PLATFORMS = List.of("docker", "operator");
+    private static final List<String> OTHER_PLATFORMS = List.of("docker");
 
-    private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes");
+    private static final List<String> PLATFORMS = List.of("kubernetes", "operator");
+
+    private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes, operator");
 
     /** A stack's name that is in no other word of the reference, and valid in every default that is made of it. */
     private static final String ANY_STACK = "any-stack";
@@ -132,6 +134,7 @@ public final class StackConfigReader {
         StackConfig config = new StackConfig(
                 reading.stack(),
                 platform,
+                OperatorConfig.read(root.object("operator")),
                 cluster,
                 namespaces,
                 pullPolicy,
@@ -143,12 +146,13 @@ public final class StackConfigReader {
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),
                 BasicAuthConfig.read(root.object("basicAuth"), secrets),
                 TlsConfig.read(root.object("tls"), namespaces.monitoring()));
+        PlatformChecks.check(config, root);
         ApplicationConfig.checkJobs(config.applications(), applications);
         for (String other : OTHER_PLATFORMS) {
             root.refuseIfGiven(
                     other,
                     "is for the platform " + other + ", which this version does not have",
-                    "settings of the platform kubernetes");
+                    "settings of the platforms kubernetes and operator");
         }
         root.refuseUnknownKeys(paths);
         secrets.refuseUnused();
@@ -199,7 +203,7 @@ public final class StackConfigReader {
         if (OTHER_PLATFORMS.contains(text)) {
             throw new IllegalArgumentException("is not available in this version");
         }
-        if (!text.equals("kubernetes")) {
+        if (!PLATFORMS.contains(text)) {
             throw new IllegalArgumentException("is not a platform");
         }
         return text;

@@ -1,0 +1,95 @@
+package com.renderowl.monitoring.kubernetes.operator;
+
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.apiextensions.v1.CustomResourceDefinition;
+import com.pulumi.kubernetes.meta.v1.outputs.ObjectMeta;
+import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.kubernetes.Children;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The definitions of the operator's custom resources in the cluster. They are read before anything is created, so that a
+ * cluster without the operator, or with one that is too old, is refused at preview.
+ */
+public final class Definitions {
+
+    /** The kinds that a stack uses. */
+    private static final List<String> PLURALS =
+            List.of("prometheuses", "podmonitors", "servicemonitors", "scrapeconfigs", "prometheusrules");
+
+    /** The release of the operator that a definition belongs to, as its makers annotate it. */
+    private static final String VERSION = "operator.prometheus.io/version";
+
+    private final boolean inCluster;
+    private final Consumer<String> refuse;
+
+    private Definitions(boolean inCluster, Consumer<String> refuse) {
+        this.inCluster = inCluster;
+        this.refuse = refuse;
+    }
+
+    /**
+     * Definitions of the cluster that the stack goes to.
+     *
+     * @param refuse takes what is wrong with them, and makes the run fail
+     */
+    public static Definitions inCluster(Consumer<String> refuse) {
+        return new Definitions(true, refuse);
+    }
+
+    /** Nothing is checked: the stack goes into files. */
+    public static Definitions unknown() {
+        return new Definitions(false, message -> {});
+    }
+
+    List<Resource> require(String name, String minimumVersion, Children children) {
+        List<Resource> found = new ArrayList<>();
+        if (!inCluster) {
+            return found;
+        }
+        for (String plural : PLURALS) {
+            String definition = plural + ".monitoring.coreos.com";
+            CustomResourceDefinition read = CustomResourceDefinition.get(
+                    name + "-definition-" + plural, Output.of(definition), children.options());
+            read.metadata().applyValue(metadata -> check(definition, metadata, minimumVersion));
+            found.add(read);
+        }
+        return found;
+    }
+
+    private String check(String definition, ObjectMeta metadata, String minimumVersion) {
+        String version =
+                Optional.ofNullable(metadata.annotations().get(VERSION)).orElse("");
+        if (!version.isEmpty() && isOlder(version, minimumVersion)) {
+            refuse.accept("The definition " + definition + " in the cluster is that of Prometheus Operator " + version
+                    + ", and this stack needs " + minimumVersion + " or newer: raise the operator and its definitions"
+                    + " (" + installCommand(minimumVersion) + ").");
+        }
+        return version;
+    }
+
+    /** How to install the definitions of a release. */
+    public static String installCommand(String version) {
+        return "kubectl apply --server-side -f https://github.com/prometheus-operator/prometheus-operator/releases/"
+                + "download/v" + version + "/stripped-down-crds.yaml";
+    }
+
+    static boolean isOlder(String version, String minimum) {
+        String[] left = version.split("[.-]");
+        String[] right = minimum.split("[.-]");
+        for (int part = 0; part < Math.min(3, Math.min(left.length, right.length)); part++) {
+            int difference = Integer.compare(number(left[part]), number(right[part]));
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        return false;
+    }
+
+    private static int number(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+}
