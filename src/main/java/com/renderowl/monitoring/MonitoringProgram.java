@@ -10,6 +10,9 @@ import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
+import com.renderowl.monitoring.kubernetes.PrometheusPart;
+import com.renderowl.monitoring.kubernetes.operator.Definitions;
+import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.Map;
@@ -51,10 +54,18 @@ public final class MonitoringProgram implements Consumer<Context> {
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
         switch (result.config().platform()) {
-            case KUBERNETES ->
+            case KUBERNETES -> {
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
+                String prometheusYml = PrometheusConfiguration.of(model).toYaml();
+                renderedFiles.put("prometheus.yml", prometheusYml);
+                context.export("prometheusYml", Output.of(prometheusYml));
+            }
+            case OPERATOR ->
+                new KubernetesStack(
+                        "monitoring",
+                        kubernetes(model, result.secrets()).withPrometheus(operated(context.log()::error)),
+                        ComponentResourceOptions.Empty);
         }
-        renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
     }
@@ -62,6 +73,13 @@ public final class MonitoringProgram implements Consumer<Context> {
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */
     public Map<String, String> renderedFiles() {
         return Map.copyOf(renderedFiles);
+    }
+
+    private PrometheusPart operated(Consumer<String> refuse) {
+        Definitions definitions =
+                mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
+        return (name, model, secrets, declareSecrets, dependencies, options) ->
+                new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options);
     }
 
     private KubernetesStackArgs kubernetes(StackModel model, StackSecrets secrets) {

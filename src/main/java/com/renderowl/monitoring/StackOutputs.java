@@ -5,7 +5,6 @@ import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.model.PortMatrix;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
-import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,7 +38,6 @@ final class StackOutputs {
                         .map(workload -> workload.namespace() + "/" + workload.name())
                         .toList());
         outputs.put("portMatrix", PortMatrix.of(model.graph()));
-        outputs.put("prometheusYml", PrometheusConfiguration.of(model).toYaml());
         return outputs;
     }
 }

@@ -32,7 +32,8 @@ final class PlatformChecks {
                             "enabled",
                             "is on, but Prometheus Operator has no way to give its Prometheus a list of users",
                             "false with platform: operator",
-                            "let an ingress ask for the password: " + root.reading().toSet(root.pathOf("tls", "mode"))
+                            "let an ingress ask for the password: "
+                                    + root.reading().toSet(root.pathOf("tls", "mode"))
                                     + " and configure authentication at the ingress controller");
         }
         String stack = config.stack();

@@ -11,6 +11,7 @@ import java.util.List;
  * @param operator how Prometheus Operator is used, on that platform
  * @param cluster the Kubernetes cluster
  * @param namespaces the Kubernetes namespaces
+ * @param isProtected whether the namespaces and volumes may not be deleted
  * @param imagePullPolicy when images are pulled, as Kubernetes names it
  * @param prometheus Prometheus itself
  * @param applications what is scraped; at least one
@@ -27,6 +28,7 @@ public record StackConfig(
         OperatorConfig operator,
         ClusterConfig cluster,
         NamespaceConfig namespaces,
+        boolean isProtected,
         String imagePullPolicy,
         PrometheusConfig prometheus,
         List<ApplicationConfig> applications,

@@ -125,6 +125,9 @@ public final class StackConfigReader {
                 .toUpperCase(Locale.ROOT));
         String pullPolicy = root.key("imagePullPolicy", "When images are pulled")
                 .value(Syntax.oneOf("Always", "IfNotPresent", "Never"), "Always");
+        boolean isProtected = root.key(
+                        "protect", "Whether the monitoring's namespaces and volumes are protected from deletion")
+                .value(Syntax.FLAG, false);
         ClusterConfig cluster = ClusterConfig.read(root.object("cluster"));
         NamespaceConfig namespaces = NamespaceConfig.read(root.object("namespaces"));
         PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets);
@@ -137,6 +140,7 @@ public final class StackConfigReader {
                 OperatorConfig.read(root.object("operator")),
                 cluster,
                 namespaces,
+                isProtected,
                 pullPolicy,
                 prometheus,
                 found,

@@ -9,7 +9,7 @@ import com.renderowl.monitoring.model.Workload;
 import java.util.List;
 import java.util.Map;
 
-/** The whole stack as plain Kubernetes objects. */
+/** The whole stack on Kubernetes. */
 public final class KubernetesStack extends ComponentResource {
 
     /**
@@ -26,7 +26,7 @@ public final class KubernetesStack extends ComponentResource {
         ComponentResourceOptions child =
                 ComponentResourceOptions.builder().parent(this).build();
         List<Resource> namespaces = new Namespaces("namespaces", config, child).all();
-        new PrometheusServer("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
+        args.prometheus.declare("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
         for (Workload exporter : model.exporters()) {
             new ExporterWorkload(
                     exporter.name(), exporter, model, args.secrets, args.declareSecrets, namespaces, child);

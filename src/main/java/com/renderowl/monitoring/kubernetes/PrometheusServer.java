@@ -82,7 +82,7 @@ final class PrometheusServer extends ComponentResource {
                         .metadata(metadata(stack.prometheus(), PrometheusWorkload.CLAIM, Children.NOT_AWAITED))
                         .spec(spec.build())
                         .build(),
-                children.options());
+                children.data(stack.config().isProtected()));
     }
 
     private static ObjectMetaArgs metadata(Workload workload, String name, Map<String, String> annotations) {

@@ -5,6 +5,7 @@ import com.pulumi.kubernetes.apiextensions.v1.CustomResourceDefinition;
 import com.pulumi.kubernetes.meta.v1.outputs.ObjectMeta;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.kubernetes.Children;
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class Definitions {
     private String check(String definition, ObjectMeta metadata, String minimumVersion) {
         String version =
                 Optional.ofNullable(metadata.annotations().get(VERSION)).orElse("");
-        if (!version.isEmpty() && isOlder(version, minimumVersion)) {
+        if (version.matches("\\d.*") && isOlder(version, minimumVersion)) {
             refuse.accept("The definition " + definition + " in the cluster is that of Prometheus Operator " + version
                     + ", and this stack needs " + minimumVersion + " or newer: raise the operator and its definitions"
                     + " (" + installCommand(minimumVersion) + ").");
@@ -78,18 +79,6 @@ public final class Definitions {
     }
 
     static boolean isOlder(String version, String minimum) {
-        String[] left = version.split("[.-]");
-        String[] right = minimum.split("[.-]");
-        for (int part = 0; part < Math.min(3, Math.min(left.length, right.length)); part++) {
-            int difference = Integer.compare(number(left[part]), number(right[part]));
-            if (difference != 0) {
-                return difference < 0;
-            }
-        }
-        return false;
-    }
-
-    private static int number(String text) {
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        return Version.parse(version).compareTo(Version.parse(minimum)) < 0;
     }
 }

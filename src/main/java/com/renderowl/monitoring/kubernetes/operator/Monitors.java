@@ -92,8 +92,8 @@ record Monitors(String name, StackModel stack, Children children) {
 
     private Object serviceMonitor(ScrapeTarget target, Discovery.Service service) {
         // A monitor selects Services by their labels, which nobody knows here; a Service's endpoints carry its name.
-        Relabeling ofService = Relabeling.keep(
-                "__meta_kubernetes_endpointslice_label_kubernetes_io_service_name", service.service());
+        Relabeling ofService =
+                Relabeling.keep("__meta_kubernetes_endpointslice_label_kubernetes_io_service_name", service.service());
         return new ServiceMonitorSpecBuilder()
                 .withNamespaceSelector(new NamespaceSelectorBuilder()
                         .withMatchNames(service.namespace())
@@ -113,7 +113,8 @@ record Monitors(String name, StackModel stack, Children children) {
         ScrapeConfigSpecBuilder spec = new ScrapeConfigSpecBuilder()
                 .withJobName(target.job())
                 .withStaticConfigs(new StaticConfigBuilder()
-                        .withTargets(fixed.targets().stream().map(Object::toString).toList())
+                        .withTargets(
+                                fixed.targets().stream().map(Object::toString).toList())
                         .build())
                 .withMetricsPath(target.path())
                 .withScheme(target.scheme().toUpperCase(Locale.ROOT))

@@ -126,8 +126,8 @@ public final class OperatedPrometheus extends ComponentResource {
                         .spec(PodDisruptionBudgetSpecArgs.builder()
                                 .maxUnavailable(1)
                                 .selector(LabelSelectorArgs.builder()
-                                        .matchLabels(new TreeMap<>(
-                                                workload.labels().selector()))
+                                        .matchLabels(
+                                                new TreeMap<>(workload.labels().selector()))
                                         .build())
                                 .build())
                         .build(),

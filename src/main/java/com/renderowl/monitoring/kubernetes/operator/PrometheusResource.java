@@ -27,7 +27,6 @@ import io.fabric8.openshift.api.model.monitoring.v1.StorageSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.StorageSpecBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.TopologySpreadConstraint;
 import io.fabric8.openshift.api.model.monitoring.v1.TopologySpreadConstraintBuilder;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -123,7 +122,8 @@ final class PrometheusResource {
                         .withAccessModes("ReadWriteOnce")
                         .withStorageClassName(volume.storageClass())
                         .withNewResources()
-                        .withRequests(Map.of("storage", new Quantity(volume.size().toString())))
+                        .withRequests(
+                                Map.of("storage", new Quantity(volume.size().toString())))
                         .endResources()
                         .build())
                 .endVolumeClaimTemplate()
@@ -201,6 +201,9 @@ final class PrometheusResource {
         if (config.keepMetrics() != null) {
             spec.withWriteRelabelConfigs(Monitors.relabeling(Relabeling.keep("__name__", config.keepMetrics())));
         }
-        return spec.withNewQueueConfig().withMaxShards(config.maxShards()).endQueueConfig().build();
+        return spec.withNewQueueConfig()
+                .withMaxShards(config.maxShards())
+                .endQueueConfig()
+                .build();
     }
 }

@@ -11,7 +11,7 @@ final class Yaml {
     private Yaml() {}
 
     /** The document for {@code content}, which consists of maps, lists, texts, numbers and booleans. */
-    static String write(Map<String, Object> content) {
+    static String write(Object content) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setIndicatorIndent(2);
