@@ -17,6 +17,7 @@ public final class App {
         SdkWorkaround.apply();
         // The engine shows what the program logs; the SDK would print it a second time.
         SDK_LOGGER.setUseParentHandlers(false);
-        Pulumi.run(new MonitoringProgram(ConfigSource.fromEnvironment(System.getenv()), new RunMode.Deploy()));
+        Pulumi.run(new MonitoringProgram(
+                ConfigSource.fromEnvironment(System.getenv()), new RunMode.CheckedDeploy(System.getenv())));
     }
 }

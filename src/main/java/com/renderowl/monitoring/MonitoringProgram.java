@@ -14,6 +14,7 @@ import com.renderowl.monitoring.kubernetes.PrometheusPart;
 import com.renderowl.monitoring.kubernetes.operator.Definitions;
 import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ public final class MonitoringProgram implements Consumer<Context> {
     private final ConfigSource source;
     private final RunMode mode;
     private final Map<String, String> renderedFiles = new ConcurrentHashMap<>();
+    private final Map<String, Object> outputs = new ConcurrentHashMap<>();
 
     /**
      * A program for one run.
@@ -40,7 +42,8 @@ public final class MonitoringProgram implements Consumer<Context> {
     /**
      * Declares the stack's resources.
      *
-     * @throws RunException with the whole report, when the configuration is refused; nothing is declared then
+     * @throws RunException with the whole report, when the configuration is refused, or when there is no cluster to deploy
+     *     to; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -50,15 +53,19 @@ public final class MonitoringProgram implements Consumer<Context> {
         } catch (InvalidConfigurationException refused) {
             throw new RunException(refused.getMessage());
         }
+        if (mode instanceof RunMode.CheckedDeploy checked) {
+            ClusterCheck.run(context, result.config(), checked.environment());
+        }
         StackModel model = StackModel.of(result.config());
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
+        UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
         switch (result.config().platform()) {
             case KUBERNETES -> {
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
                 String prometheusYml = PrometheusConfiguration.of(model).toYaml();
                 renderedFiles.put("prometheus.yml", prometheusYml);
-                context.export("prometheusYml", Output.of(prometheusYml));
+                outputs.put("prometheusYml", prometheusYml);
             }
             case OPERATOR ->
                 new KubernetesStack(
@@ -66,8 +73,19 @@ public final class MonitoringProgram implements Consumer<Context> {
                         kubernetes(model, result.secrets()).withPrometheus(operated(context.log()::error)),
                         ComponentResourceOptions.Empty);
         }
+        if (model.alertmanager() != null) {
+            renderedFiles.put(
+                    "alertmanager.yml",
+                    AlertmanagerConfiguration.of(model.config()).toYaml());
+        }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
-        StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
+        outputs.putAll(StackOutputs.of(model));
+        outputs.forEach((name, value) -> context.export(name, Output.of(value)));
+    }
+
+    /** The stack's outputs by name, none of them secret; complete once the program has run. */
+    public Map<String, Object> outputs() {
+        return Map.copyOf(outputs);
     }
 
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */

@@ -7,7 +7,6 @@ import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What a stack tells after {@code up}: how to reach it and what it consists of. No secrets. */
 final class StackOutputs {
@@ -27,17 +26,25 @@ final class StackOutputs {
                 config.tls() instanceof TlsConfig.Ingress ingress
                         ? "https://" + ingress.host() + "/"
                         : scheme + "://" + prometheus.name() + "." + prometheus.namespace() + ".svc:" + port);
-        outputs.put(
-                "portForward",
-                "kubectl port-forward svc/" + prometheus.name() + " " + port + ":" + port + " -n "
-                        + prometheus.namespace());
+        outputs.put("portForward", portForward(prometheus));
+        if (model.alertmanager() != null) {
+            outputs.put("alertmanagerPortForward", portForward(model.alertmanager()));
+        }
         outputs.put("localUrl", scheme + "://localhost:" + port);
         outputs.put(
                 "workloads",
-                Stream.concat(Stream.of(prometheus), model.exporters().stream())
+                model.workloads().stream()
                         .map(workload -> workload.namespace() + "/" + workload.name())
                         .toList());
+        if (model.grafana() != null) {
+            outputs.put("grafanaPortForward", portForward(model.grafana()));
+        }
         outputs.put("portMatrix", PortMatrix.of(model.graph()));
         return outputs;
+    }
+
+    private static String portForward(Workload workload) {
+        int port = workload.port().number();
+        return "kubectl port-forward svc/" + workload.name() + " " + port + ":" + port + " -n " + workload.namespace();
     }
 }

@@ -1,9 +1,12 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.cluster.ClusterAccess;
 import com.renderowl.monitoring.cli.cluster.Reachability;
+import com.renderowl.monitoring.cli.engine.EventLog.Summary;
 import com.renderowl.monitoring.cli.session.Session;
+import com.renderowl.monitoring.cli.support.Console;
+import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.cluster.ClusterAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +66,25 @@ final class UpCommand implements Callable<Integer> {
             if (yes || !workbench.console().isTerminal()) {
                 options.add("--yes");
             }
-            return new EngineOperation(workbench, session, program).run("up", options);
+            EngineOperation operation = new EngineOperation(workbench, session, program);
+            int exitCode = operation.run("up", options);
+            Summary summary = operation.summary().orElse(null);
+            if (exitCode == ExitCode.DONE && summary != null && !summary.isPreview()) {
+                report(summary, cluster.get(), program.outputs());
+            }
+            return exitCode;
         }
+    }
+
+    private void report(Summary summary, ClusterAccess cluster, Map<String, Object> outputs) {
+        Console console = workbench.console();
+        console.print("");
+        console.print((summary.hasChanges() ? "Deployed " : "Nothing to change: ") + stack.name()
+                + (summary.hasChanges() ? " to " : " is as configured on ") + cluster.description() + ".");
+        console.print("  Prometheus:   " + outputs.get("prometheusUrl"));
+        console.print("  from here:    " + outputs.get("portForward"));
+        console.print("                then open " + outputs.get("localUrl") + "/targets");
+        console.print("  all the rest: ./monitoring outputs " + stack.name());
     }
 
     private int renderInstead() {

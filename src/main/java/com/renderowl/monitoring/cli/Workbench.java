@@ -3,8 +3,6 @@ package com.renderowl.monitoring.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.renderowl.monitoring.cli.cluster.ClusterAccess;
-import com.renderowl.monitoring.cli.cluster.Kubeconfig;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -19,6 +17,9 @@ import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
+import com.renderowl.monitoring.cluster.ClusterAccess;
+import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.NoClusterException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +75,18 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return session;
     }
 
-    /** The cluster that the stack would go to: of the context that its configuration names, or the current one. */
+    /**
+     * The cluster that the stack would go to: of the context that its configuration names, or the current one.
+     *
+     * @throws CommandFailure when there is a kubeconfig that does not lead to a cluster
+     */
     Optional<ClusterAccess> cluster(String stack) {
         Optional<String> context = StackFile.read(project.stackFile(stack)).clusterContext(project.name());
-        return Kubeconfig.find(environment, context.orElse(""));
+        try {
+            return Kubeconfig.find(environment, context.orElse(""));
+        } catch (NoClusterException reason) {
+            throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
+        }
     }
 
     /** The first line of a command: said before anything that takes time. */

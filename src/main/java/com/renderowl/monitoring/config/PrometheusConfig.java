@@ -68,7 +68,7 @@ public record PrometheusConfig(
         PrometheusSize retentionSize = reader.key(
                         "retentionSize", "How much room samples may take; at most 80% of the volume")
                 .value(Syntax.SIZE, PrometheusSize.parse("10GB"));
-        VolumeConfig volume = VolumeConfig.read(reader.object("volume"), "16Gi");
+        VolumeConfig volume = VolumeConfig.read(reader.object("volume"), "the samples", "16Gi");
         PrometheusDuration scrapeInterval = duration(reader, "scrapeInterval", "How often targets are scraped", "15s");
         PrometheusConfig config = new PrometheusConfig(
                 image,

@@ -34,7 +34,8 @@ public final class StackConfigReader {
     /** One entry of each section whose entries users name, so that the keys of an entry are in the reference. */
     private static final String ONE_OF_EACH =
             """
-            {"applications": {"NAME": {}}, "basicAuth": {"users": {"NAME": {}}}, "prometheus": {"remoteWrite": [{}]}}
+            {"applications": {"NAME": {}}, "basicAuth": {"users": {"NAME": {}}}, "prometheus": {"remoteWrite": [{}]},
+             "alertmanager": {"receivers": {"NAME": {}}}}
             """;
 
     private StackConfigReader() {}
@@ -123,6 +124,7 @@ public final class StackConfigReader {
         Platform platform = Platform.valueOf(root.key("platform", "Where the stack runs")
                 .value(PLATFORM, "kubernetes")
                 .toUpperCase(Locale.ROOT));
+        OperatorConfig operator = OperatorConfig.read(root.object("operator"));
         String pullPolicy = root.key("imagePullPolicy", "When images are pulled")
                 .value(Syntax.oneOf("Always", "IfNotPresent", "Never"), "Always");
         boolean isProtected = root.key(
@@ -137,7 +139,7 @@ public final class StackConfigReader {
         StackConfig config = new StackConfig(
                 reading.stack(),
                 platform,
-                OperatorConfig.read(root.object("operator")),
+                operator,
                 cluster,
                 namespaces,
                 isProtected,
@@ -146,7 +148,8 @@ public final class StackConfigReader {
                 found,
                 ExportersConfig.read(root.object("exporters"), namespaces.application()),
                 AlertsConfig.read(root.object("alerts"), prometheus, found),
-                AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring()),
+                AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring(), secrets),
+                GrafanaConfig.read(root.object("grafana"), root.object("dashboards"), secrets),
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),
                 BasicAuthConfig.read(root.object("basicAuth"), secrets),
                 TlsConfig.read(root.object("tls"), namespaces.monitoring()));

@@ -38,12 +38,26 @@ class StackConfigReaderTest {
     /** With the intervals of the others, the windows of the rules would be too short. */
     private static final String REHEARSAL = "alerts: {timeDivisor: 5}";
 
+    private static final String OPERATED =
+            """
+            platform: operator
+            operator: {monitorLabels: {team: video}, minimumVersion: 0.93.1, shards: 3}
+            prometheus: {replicas: 2}
+            """;
+
     private final StackConfig config = Stacks.read(EVERY_KEY);
 
     @Test
     void everyKeyOfTheReferenceIsReadHere() {
         Set<String> given = new TreeSet<>();
-        List.of(EVERY_KEY, NATIVE_TLS, POSTGRES_PODS, APPLICATION_IN_A_NAMESPACE, REHEARSAL)
+        List.of(
+                        EVERY_KEY,
+                        NATIVE_TLS,
+                        OPERATED,
+                        POSTGRES_PODS,
+                        APPLICATION_IN_A_NAMESPACE,
+                        AlertmanagerConfigTest.ELSEWHERE,
+                        REHEARSAL)
                 .forEach(yaml -> collectPaths("", new Yaml().load(yaml), given));
         List<String> neverRead = StackConfigReader.reference().stream()
                 .map(KeyReference::path)
@@ -53,6 +67,16 @@ class StackConfigReaderTest {
                                 .asMatchPredicate()))
                 .toList();
         assertThat(neverRead).isEmpty();
+    }
+
+    @Test
+    void operator() {
+        StackConfig operated = Stacks.read(OPERATED);
+        assertThat(operated.platform()).isEqualTo(Platform.OPERATOR);
+        assertThat(operated.operator()).isEqualTo(new OperatorConfig(Map.of("team", "video"), "0.93.1", 3));
+        assertThat(operated.prometheus().replicas()).isEqualTo(2);
+        assertThat(config.operator()).isEqualTo(new OperatorConfig(Map.of("prometheus", "renderowl"), "0.91.0", 1));
+        assertThat(config.isProtected()).isTrue();
     }
 
     @Test
@@ -204,9 +228,7 @@ class StackConfigReaderTest {
     }
 
     @Test
-    void alertmanagerAndNetwork() {
-        assertThat(config.alertmanager())
-                .isEqualTo(new AlertmanagerConfig(false, new PeerConfig.Pods("alerting", Map.of("app", "am")), 9094));
+    void network() {
         assertThat(config.network())
                 .isEqualTo(new NetworkConfig(
                         false,
@@ -219,6 +241,21 @@ class StackConfigReaderTest {
                                 List.of(new Cidr("172.31.77.2/32"), new Cidr("fd00::1/128")),
                                 443),
                         List.of(new Cidr("172.31.0.0/16"))));
+    }
+
+    @Test
+    void grafanaAndDashboards() {
+        GrafanaConfig grafana = config.grafana();
+        assertThat(grafana.dashboards()).isFalse();
+        assertThat(grafana.folder()).isEqualTo("Video 2.0");
+        assertThat(grafana.deploy()).isFalse();
+        assertThat(grafana.image()).hasToString("grafana:1");
+        assertThat(grafana.resources().cpuRequest().millicores()).isEqualTo(7);
+        assertThat(grafana.adminSecretName()).isEqualTo("grafana.login");
+        assertThat(Stacks.read("grafana: {deploy: true, adminSecretName: login}")
+                        .grafana()
+                        .deploy())
+                .isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,11 +54,15 @@ class StackFilesTest {
                 .map(KeyReference::path)
                 .filter(path -> !path.contains("NAME") && !path.contains("["))
                 .forEach(constant::add);
-        // These follow the namespaces, or are lists and labels that are empty.
+        // These follow the namespaces or the stack's name, are lists and labels that are empty, or hold for an
+        // Alertmanager that the stack does not run.
         constant.removeIf(path -> path.endsWith(".targets")
                 || path.endsWith(".addresses")
                 || path.endsWith(".database.selector")
-                || path.endsWith("alertmanager.namespace")
+                || path.equals("alertmanager.namespace")
+                || path.equals("alertmanager.selector")
+                || path.equals("alertmanager.port")
+                || path.equals("alertmanager.requireReceivers")
                 || path.endsWith("grafana.namespace")
                 // Declared, it would be given to every stack, and all platforms but one refuse it.
                 || path.startsWith("operator.")
@@ -73,6 +78,22 @@ class StackFilesTest {
         assertThat(STAGING.keySet()).allMatch(key -> key.startsWith("renderowl-monitoring:"));
         assertThat(values).doesNotContainKey("secrets");
         assertThat(read(values, "staging")).isEqualTo(read(Map.of(), "staging"));
+    }
+
+    @Test
+    void productionIsAcceptedOnceSomebodyIsToldOfAlerts() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        section("Pulumi.production.yaml")
+                .forEach((key, value) -> values.put(key.substring(key.indexOf(':') + 1), value));
+        assertThatThrownBy(() -> read(values, "production")).hasMessageContaining("alertmanager");
+
+        values.put("alertmanager", Map.of("deploy", false));
+        StackConfig config = read(values, "production");
+
+        assertThat(config.platform()).isEqualTo(Platform.OPERATOR);
+        assertThat(config.prometheus().replicas()).isEqualTo(2);
+        assertThat(config.isProtected()).isTrue();
+        assertThat(config.namespaces().application()).isEqualTo("renderowl-production");
     }
 
     private static StackConfig read(Map<String, Object> config, String stack) {

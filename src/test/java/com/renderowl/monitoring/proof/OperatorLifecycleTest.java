@@ -2,6 +2,7 @@ package com.renderowl.monitoring.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.harness.ControlPlane;
 import com.renderowl.monitoring.harness.EngineRun;
@@ -46,6 +47,17 @@ import org.yaml.snakeyaml.Yaml;
 class OperatorLifecycleTest {
 
     private static final String APPLICATION = "renderowl-production";
+    private static final String CHAT = "https://hooks.example.com/planted";
+
+    /** Production is refused without anybody who is told of alerts. */
+    private static final String RECEIVER =
+            """
+            alertmanager:
+              receivers: {chat: {slack: {urlSecret: chatUrl}, destination: {addresses: [192.0.2.30/32]}}}
+              routes: {default: chat}
+              watchdog: {receiver: chat}
+            """;
+
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final ControlPlane cluster;
@@ -63,7 +75,9 @@ class OperatorLifecycleTest {
     void start() {
         cluster.kubectl("create", "namespace", APPLICATION);
         cluster.kubectl("-n", APPLICATION, "create", "deployment", "renderowl-backend", "--image=renderowl/backend:1");
-        stack.on(cluster).withCommittedConfig();
+        cluster.kubectl("-n", APPLICATION, "rollout", "status", "deployment/renderowl-backend", "--timeout=120s");
+        before = ClusterSnapshot.of(cluster);
+        stack.on(cluster).withConfig(settings.with(RECEIVER).values()).withSecret("secrets.chatUrl", CHAT);
     }
 
     @AfterAll
@@ -81,17 +95,38 @@ class OperatorLifecycleTest {
         EngineRun preview = stack.tryPreview();
 
         assertThat(preview.succeeded()).isFalse();
-        assertThat(preview.diagnostics("error"))
-                .anyMatch(error -> error.contains("prometheuses.monitoring.coreos.com"));
-        System.out.println("DIAG " + preview.diagnostics("error"));
+        assertThat(preview.diagnostics("error").stream().filter(error -> error.contains("monitoring.coreos.com")))
+                .as("said once, in words that name the definition")
+                .singleElement()
+                .asString()
+                .contains("'prometheuses.monitoring.coreos.com' does not exist");
+        assertThat(Diagnosis.of(preview.text()).orElseThrow().sentence())
+                .contains("definitions of Prometheus Operator", "kubectl apply --server-side -f https://");
+        assertThat(ClusterSnapshot.of(cluster).without(before)).isEmpty();
     }
 
     @Test
     @Order(2)
-    void committedConfigurationIsDeployedAndReconciled() {
+    void definitionsOfAnOldReleaseAreRefusedAtPreview() {
         PrometheusOperator.installDefinitions(cluster);
-        operator = PrometheusOperator.start(cluster);
         before = ClusterSnapshot.of(cluster);
+        annotate("operator.prometheus.io/version=0.50.0");
+
+        EngineRun preview = stack.tryPreview();
+
+        assertThat(preview.succeeded()).isFalse();
+        assertThat(preview.diagnostics("error"))
+                .anyMatch(
+                        error -> error.contains("podmonitors.monitoring.coreos.com in the cluster is that of Prometheus"
+                                + " Operator 0.50.0, and this stack needs 0.91.0 or newer"));
+        assertThat(ClusterSnapshot.of(cluster).without(before)).isEmpty();
+        annotate("operator.prometheus.io/version=0.93.1");
+    }
+
+    @Test
+    @Order(3)
+    void committedConfigurationIsDeployedAndReconciled() {
+        operator = PrometheusOperator.start(cluster);
 
         EngineRun up = stack.up();
         report("up of the committed configuration", up);
@@ -115,7 +150,7 @@ class OperatorLifecycleTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aSecondPreviewIsEmpty() {
         EngineRun preview = stack.preview();
 
@@ -124,7 +159,7 @@ class OperatorLifecycleTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void theOperatorsConfigurationPassesPromtoolAndHasEveryJob(@TempDir Path directory) throws IOException {
         String yaml = configuration();
         Files.writeString(directory.resolve("prometheus.yml"), yaml);
@@ -136,7 +171,7 @@ class OperatorLifecycleTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void theRulesOfTheOperatorAreThoseOfTheFiles() {
         Map<String, Object> files = new TreeMap<>();
         model().ruleFiles().values().forEach(text -> groups(text, files));
@@ -148,7 +183,7 @@ class OperatorLifecycleTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aMonitorWithAnotherLabelIsNotScraped() {
         for (String label : List.of("other", "renderowl")) {
             cluster.apply(
@@ -190,6 +225,10 @@ class OperatorLifecycleTest {
         Set<String> left = new TreeSet<>(ClusterSnapshot.of(cluster).without(before));
         left.removeIf(key -> key.startsWith("Event "));
         assertThat(left).isEmpty();
+    }
+
+    private void annotate(String annotation) {
+        cluster.kubectl("annotate", "--overwrite", "crd", "podmonitors.monitoring.coreos.com", annotation);
     }
 
     private String configuration() {

@@ -1,7 +1,5 @@
 package com.renderowl.monitoring.cli.doctor;
 
-import com.renderowl.monitoring.cli.cluster.ClusterAccess;
-import com.renderowl.monitoring.cli.cluster.Kubeconfig;
 import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.Passphrase;
@@ -9,6 +7,9 @@ import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.session.StateFolder;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Project;
+import com.renderowl.monitoring.cluster.ClusterAccess;
+import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.NoClusterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class StackChecks {
                     "Cluster",
                     cluster.get().description() + " answers; from "
                             + cluster.get().source());
-        } catch (CommandFailure failure) {
+        } catch (CommandFailure | NoClusterException failure) {
             return Finding.missing("Cluster", String.valueOf(failure.getMessage()));
         }
     }

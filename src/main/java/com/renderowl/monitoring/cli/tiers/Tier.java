@@ -14,14 +14,7 @@ public enum Tier {
     /** A real API server with controllers and scheduler. */
     CLUSTER("real Kubernetes API server", "cluster", "engine", "kubernetes", "controlplane", "alertmanager"),
     /** A real Prometheus Operator on a real API server. */
-    OPERATOR(
-            "real Prometheus Operator",
-            "operator",
-            "engine",
-            "kubernetes",
-            "controlplane",
-            "operator",
-            "prometheus");
+    OPERATOR("real Prometheus Operator", "operator", "engine", "kubernetes", "controlplane", "operator", "prometheus");
 
     private final String title;
     private final String tags;

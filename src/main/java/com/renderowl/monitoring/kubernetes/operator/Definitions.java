@@ -8,8 +8,9 @@ import com.renderowl.monitoring.kubernetes.Children;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The definitions of the operator's custom resources in the cluster. They are read before anything is created, so that a
@@ -51,19 +52,21 @@ public final class Definitions {
         if (!inCluster) {
             return found;
         }
+        // One after the other, so that a cluster without any of them is told so once.
         for (String plural : PLURALS) {
             String definition = plural + ".monitoring.coreos.com";
             CustomResourceDefinition read = CustomResourceDefinition.get(
-                    name + "-definition-" + plural, Output.of(definition), children.options());
+                    name + "-definition-" + plural, Output.of(definition), children.options(found));
             read.metadata().applyValue(metadata -> check(definition, metadata, minimumVersion));
             found.add(read);
         }
         return found;
     }
 
-    private String check(String definition, ObjectMeta metadata, String minimumVersion) {
-        String version =
-                Optional.ofNullable(metadata.annotations().get(VERSION)).orElse("");
+    private String check(String definition, @Nullable ObjectMeta metadata, String minimumVersion) {
+        // Nothing is known of it in a rehearsal.
+        Map<String, String> annotations = metadata == null ? Map.of() : metadata.annotations();
+        String version = annotations.getOrDefault(VERSION, "");
         if (version.matches("\\d.*") && isOlder(version, minimumVersion)) {
             refuse.accept("The definition " + definition + " in the cluster is that of Prometheus Operator " + version
                     + ", and this stack needs " + minimumVersion + " or newer: raise the operator and its definitions"

@@ -2,11 +2,13 @@ package com.renderowl.monitoring.model.prometheus;
 
 import com.renderowl.monitoring.config.AlertmanagerConfig;
 import com.renderowl.monitoring.config.Discovery;
+import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.PrometheusConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.Workload;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +24,19 @@ public final class PrometheusConfiguration {
 
     private final PrometheusConfig prometheus;
     private final AlertmanagerConfig alertmanager;
+    private final Discovery.Pods alertmanagerPods;
     private final List<String> ruleFiles;
     private final List<ScrapeJob> jobs;
 
     private PrometheusConfiguration(
             PrometheusConfig prometheus,
             AlertmanagerConfig alertmanager,
+            Discovery.Pods alertmanagerPods,
             Collection<String> ruleFiles,
             List<ScrapeJob> jobs) {
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
+        this.alertmanagerPods = alertmanagerPods;
         this.ruleFiles = List.copyOf(ruleFiles);
         this.jobs = List.copyOf(jobs);
     }
@@ -42,6 +47,7 @@ public final class PrometheusConfiguration {
         return new PrometheusConfiguration(
                 config.prometheus(),
                 config.alertmanager(),
+                alertmanagerPods(stack),
                 stack.ruleFiles().keySet(),
                 stack.graph().scrapeTargets().stream()
                         .map(target -> ScrapeJob.of(target, config))
@@ -85,6 +91,14 @@ public final class PrometheusConfiguration {
                                 "size", prometheus.retentionSize().toString())));
     }
 
+    private static Discovery.Pods alertmanagerPods(StackModel stack) {
+        Workload own = stack.alertmanager();
+        PeerConfig.Pods elsewhere = stack.config().alertmanager().pods();
+        return own == null
+                ? new Discovery.Pods(elsewhere.namespace(), elsewhere.selector())
+                : new Discovery.Pods(own.namespace(), own.labels().selector());
+    }
+
     private @Nullable Map<String, Object> alerting() {
         List<Map<String, Object>> entries = alertmanagers();
         return entries.isEmpty() ? null : Yaml.map("alertmanagers", entries);
@@ -94,11 +108,7 @@ public final class PrometheusConfiguration {
         if (!alertmanager.enabled()) {
             return List.of();
         }
-        DiscoveryConfiguration discovery = new DiscoveryConfiguration(
-                new Discovery.Pods(
-                        alertmanager.pods().namespace(), alertmanager.pods().selector()),
-                alertmanager.port(),
-                false);
+        DiscoveryConfiguration discovery = new DiscoveryConfiguration(alertmanagerPods, alertmanager.port(), false);
         Map<String, Object> entry = discovery.toYaml();
         entry.put(
                 "relabel_configs",
