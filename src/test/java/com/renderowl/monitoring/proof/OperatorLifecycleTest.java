@@ -2,14 +2,17 @@ package com.renderowl.monitoring.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.config.StackConfigReader;
+import com.renderowl.monitoring.harness.Command;
 import com.renderowl.monitoring.harness.ControlPlane;
 import com.renderowl.monitoring.harness.EngineRun;
 import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.PrometheusOperator;
 import com.renderowl.monitoring.harness.PrometheusServer;
 import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.Tools;
 import com.renderowl.monitoring.harness.WithControlPlane;
 import com.renderowl.monitoring.model.StackModel;
 import java.io.ByteArrayInputStream;
@@ -180,6 +183,33 @@ class OperatorLifecycleTest {
         data.values().forEach(text -> groups(text, generated));
 
         assertThat(generated).isEqualTo(files);
+    }
+
+    @Test
+    @Order(4)
+    @RequiresTools("kube-score")
+    void renderedManifestsAreAcceptedAndKubeScoreFindsNothingCritical(@TempDir Path directory) {
+        try (EngineStack rendered = EngineStack.create("production")) {
+            rendered.withConfig(settings.values()).withSecret("secrets.chatUrl", CHAT);
+            rendered.withMode(new RunMode.Render(directory, false)).up();
+        }
+        List<Path> files = Texts.filesBelow(directory);
+
+        assertThat(cluster.kubectl(
+                                "apply",
+                                "--server-side",
+                                "--dry-run=server",
+                                "--validate=strict",
+                                "--force-conflicts",
+                                "--recursive",
+                                "--filename=" + directory)
+                        .lines())
+                .as("the API server knows every field")
+                .hasSameSizeAs(files);
+        Command score = Command.in(directory, Tools.require("kube-score"), "score", "--output-format=ci")
+                .andArguments(files.stream().map(Path::toString).toList());
+        assertThat(score.run().output().lines().filter(line -> line.startsWith("[CRITICAL]")))
+                .isEmpty();
     }
 
     @Test

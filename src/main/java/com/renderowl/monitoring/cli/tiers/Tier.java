@@ -12,9 +12,24 @@ public enum Tier {
     /** The real engine with rendered and deployed stacks. */
     ENGINE("real Pulumi engine and linters", "engine", "engine", "kubernetes", "controlplane", "linters"),
     /** A real API server with controllers and scheduler. */
-    CLUSTER("real Kubernetes API server", "cluster", "engine", "kubernetes", "controlplane", "alertmanager"),
+    CLUSTER(
+            "real Kubernetes API server",
+            "cluster",
+            "engine",
+            "kubernetes",
+            "controlplane",
+            "prometheus",
+            "alertmanager"),
     /** A real Prometheus Operator on a real API server. */
-    OPERATOR("real Prometheus Operator", "operator", "engine", "kubernetes", "controlplane", "operator", "prometheus");
+    OPERATOR(
+            "real Prometheus Operator",
+            "operator",
+            "engine",
+            "kubernetes",
+            "controlplane",
+            "operator",
+            "prometheus",
+            "linters");
 
     private final String title;
     private final String tags;

@@ -20,6 +20,10 @@ final class OperatedSecrets {
     /** The Secret with the credentials for remote write. */
     static final String REMOTE_WRITE = PrometheusWorkload.REMOTE_WRITE_SECRET;
 
+    /** Tells whoever renders the stack that nothing in this Secret is one. */
+    private static final Map<String, String> NO_SECRET_VALUES =
+            Map.of("monitoring.renderowl.com/secret-values", "none");
+
     private OperatedSecrets() {}
 
     /** The key of a user name: the operator takes it from a Secret too, although it is none. */
@@ -35,7 +39,8 @@ final class OperatedSecrets {
                         .metadata(Children.metadata(
                                 PrometheusResource.ALERTMANAGERS_SECRET,
                                 stack.prometheus().namespace(),
-                                stack.prometheus().labels().selector()))
+                                stack.prometheus().labels().selector(),
+                                NO_SECRET_VALUES))
                         .stringData(Map.of(
                                 PrometheusResource.ALERTMANAGERS_KEY,
                                 PrometheusConfiguration.of(stack).alertmanagersYaml()))
