@@ -2,6 +2,7 @@ package com.renderowl.monitoring.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.config.StackConfigReader;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,7 +211,20 @@ class OperatorLifecycleTest {
         Command score = Command.in(directory, Tools.require("kube-score"), "score", "--output-format=ci")
                 .andArguments(files.stream().map(Path::toString).toList());
         assertThat(score.run().output().lines().filter(line -> line.startsWith("[CRITICAL]")))
+                // The pods are made by the operator; that there are some is shown below, in the cluster.
+                .filteredOn(line -> !line.matches("\\[CRITICAL\\] prometheus/monitoring .*match any pods"))
                 .isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void serviceAndNetworkPolicySelectThePodsThatTheOperatorMade() {
+        assertThat(podsSelectedBy("service/prometheus", "{.spec.selector}")).isEqualTo(2);
+        assertThat(podsSelectedBy("networkpolicy/prometheus", "{.spec.podSelector.matchLabels}"))
+                .isEqualTo(2);
+        assertThat(field("pods", "{.items[?(@.metadata.labels.app=='prometheus')].spec.containers[*].name}"))
+                .as("really the operator's pods")
+                .contains("config-reloader");
     }
 
     @Test
@@ -255,6 +270,15 @@ class OperatorLifecycleTest {
         Set<String> left = new TreeSet<>(ClusterSnapshot.of(cluster).without(before));
         left.removeIf(key -> key.startsWith("Event "));
         assertThat(left).isEmpty();
+    }
+
+    private long podsSelectedBy(String object, String path) {
+        String selector = JsonParser.parseString(field(object, path)).getAsJsonObject().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().getAsString())
+                .collect(Collectors.joining(","));
+        return cluster.kubectl("-n", "monitoring", "get", "pods", "--output=name", "--selector=" + selector)
+                .lines()
+                .count();
     }
 
     private void annotate(String annotation) {
