@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "  rules     real promtool, Prometheus and Alertmanager",
             "  engine    real Pulumi engine and linters",
             "  cluster   real Kubernetes API server",
+            "  faults    real databases, exporters and faults (Linux)",
             "  all       every tier",
             "",
             "Examples:",
@@ -43,7 +44,10 @@ final class TestCommand implements Callable<Integer> {
 
     private final Workbench workbench;
 
-    @Parameters(paramLabel = "TIER", arity = "0..*", description = "unit, rules, engine, cluster or all (the default)")
+    @Parameters(
+            paramLabel = "TIER",
+            arity = "0..*",
+            description = "unit, rules, engine, cluster, faults or all (the default)")
     private final List<String> names = new ArrayList<>();
 
     TestCommand(Workbench workbench) {

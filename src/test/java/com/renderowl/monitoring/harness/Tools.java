@@ -31,6 +31,16 @@ public final class Tools {
         List.of("alertmanager", "amtool").forEach(program -> groups.put(program, "alertmanager"));
         groups.put(PrometheusOperator.PROGRAM, "operator");
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
+        groups.put("node_exporter", "exporters");
+        groups.put("renderowl-backend", "backend");
+        List.of(
+                        "postgres",
+                        "initdb",
+                        "redis-server",
+                        "redis-cli",
+                        "prometheus-postgres-exporter",
+                        "prometheus-redis-exporter")
+                .forEach(program -> groups.put(program, "debian"));
         return groups;
     }
 
@@ -69,11 +79,24 @@ public final class Tools {
 
     static Optional<String> reasonToSkip(List<String> programs, Path directory, Map<String, String> environment) {
         Optional<String> problem = missing(programs, directory);
-        if (problem.isPresent()
+        return required(problem, environment);
+    }
+
+    /**
+     * The reason why a test can not run here, such as missing rights.
+     *
+     * @throws IllegalStateException with the reason, if being skipped is a failure
+     */
+    public static Optional<String> unlessRequired(Optional<String> reason) {
+        return required(reason, System.getenv());
+    }
+
+    private static Optional<String> required(Optional<String> reason, Map<String, String> environment) {
+        if (reason.isPresent()
                 && ("true".equals(environment.get("MONITORING_REQUIRE_ALL")) || "true".equals(environment.get("CI")))) {
-            throw new IllegalStateException(problem.get());
+            throw new IllegalStateException(reason.get());
         }
-        return problem;
+        return reason;
     }
 
     private static Optional<String> missing(List<String> programs, Path directory) {

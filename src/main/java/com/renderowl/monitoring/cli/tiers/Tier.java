@@ -29,7 +29,16 @@ public enum Tier {
             "controlplane",
             "operator",
             "prometheus",
-            "linters");
+            "linters"),
+    /** Real faults of a platform on loopback: databases, exporters, a backend, Prometheus and Alertmanager. */
+    FAULTS(
+            "real databases, exporters and faults (Linux)",
+            "faults",
+            "prometheus",
+            "alertmanager",
+            "exporters",
+            "backend",
+            "debian");
 
     private final String title;
     private final String tags;
