@@ -56,7 +56,7 @@ final class DestroyCommand implements Callable<Integer> {
             Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
             workbench.announce("Destroying", stack.name(), cluster);
             cluster.ifPresent(Reachability::check);
-            Session session = workbench.open(stack.name());
+            Session session = workbench.openToRun(stack.name());
             workbench.recover(session, program);
             List<String> options = new ArrayList<>();
             if (yes) {

@@ -64,7 +64,7 @@ final class PreviewCommand implements Callable<Integer> {
             if (json) {
                 options.add("--json");
             }
-            return new EngineOperation(workbench, workbench.open(stack.name()), program).run("preview", options);
+            return new EngineOperation(workbench, workbench.openToRun(stack.name()), program).run("preview", options);
         }
     }
 }

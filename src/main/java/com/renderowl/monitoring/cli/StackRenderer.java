@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Renders a stack into files, with a state and a passphrase that live only as long as that takes. */
@@ -48,7 +49,7 @@ final class StackRenderer {
         Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
                 .openForReading(stack, engine);
         StackFile config = StackFile.read(session.configFile());
-        Map<String, String> secrets = config.hasSecrets() ? workbench.secrets(session) : Map.of();
+        Map<String, String> secrets = secrets(session, config, includeSecrets);
         PrivateFiles.deleteLeftOvers(workbench.project().privateFolder(), "render");
         Path folder = PrivateFiles.createTemporaryFolder(
                 workbench.project().privateFolder(), PrivateFiles.nameOfThisProcess("render"));
@@ -70,6 +71,23 @@ final class StackRenderer {
         } finally {
             PrivateFiles.deleteFolder(folder);
         }
+    }
+
+    /** Secrets are decrypted only where they are wanted, so that people without the passphrase can render too. */
+    private Map<String, String> secrets(Session session, StackFile config, boolean areWanted) {
+        if (!config.hasSecrets()) {
+            return Map.of();
+        }
+        Optional<Map<String, String>> placeholders =
+                config.withPlaceholders(workbench.project().name());
+        if (areWanted || placeholders.isEmpty()) {
+            return workbench.secrets(session);
+        }
+        workbench
+                .console()
+                .say(
+                        "The encrypted values of the configuration are not decrypted: nothing in the files depends on them.");
+        return placeholders.get();
     }
 
     private static void checkOutput(Path output) {

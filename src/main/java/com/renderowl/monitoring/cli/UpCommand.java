@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
         try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
             workbench.announce("Deploying", stack.name(), cluster);
             Reachability.check(cluster.get());
-            Session session = workbench.open(stack.name());
+            Session session = workbench.openToRun(stack.name());
             workbench.recover(session, program);
             List<String> options = new ArrayList<>();
             if (yes || !workbench.console().isTerminal()) {

@@ -10,6 +10,7 @@ import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.session.Backend;
+import com.renderowl.monitoring.cli.session.ForeignSecrets;
 import com.renderowl.monitoring.cli.session.Recovery;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
@@ -62,6 +63,17 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return new Sessions(project, environment, console).open(stack, engines().locate());
     }
 
+    /**
+     * Opens a session for something that runs the program, and so has to decrypt the stack's configuration.
+     *
+     * @throws CommandFailure when that cannot be
+     */
+    Session openToRun(String stack) {
+        Session session = open(stack);
+        ForeignSecrets.refuse(project, session);
+        return session;
+    }
+
     /** The cluster that the stack would go to: of the context that its configuration names, or the current one. */
     Optional<ClusterAccess> cluster(String stack) {
         Optional<String> context = StackFile.read(project.stackFile(stack)).clusterContext(project.name());
@@ -92,6 +104,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
 
     /** The secret values of a stack, decrypted with the session's own means; they stay in this process. */
     Map<String, String> secrets(Session session) {
+        ForeignSecrets.refuse(project, session);
         List<String> arguments = session.arguments("config");
         arguments.addAll(List.of("--show-secrets", "--json"));
         Result result = session.pulumi().run(arguments);

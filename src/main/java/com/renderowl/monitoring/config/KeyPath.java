@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.pulumi.com/docs/concepts/config/#structured-configuration">Structured configuration</a>
  */
-final class KeyPath {
+public final class KeyPath {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
     private KeyPath() {}
 
     /** The path of the key {@code name} of the object at {@code parent}, which is empty for the whole configuration. */
-    static String child(String parent, String name) {
+    public static String child(String parent, String name) {
         if (!PLAIN.matcher(name).matches()) {
             return parent + "[\"" + name.replace("\"", "\\\"") + "\"]";
         }
@@ -23,12 +23,12 @@ final class KeyPath {
     }
 
     /** The path of an entry of the list at {@code parent}. */
-    static String entry(String parent, int index) {
+    public static String entry(String parent, int index) {
         return parent + "[" + index + "]";
     }
 
     /** The path as a shell takes it for one word. */
-    static String quoted(String path) {
+    public static String quoted(String path) {
         return path.matches("[A-Za-z0-9_.-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -19,7 +19,7 @@ public final class StackConfigReader {
     private static final Set<String> FOREIGN_NAMESPACES = Set.of("pulumi");
 
     /** What may be encrypted; anything else goes to the cluster in clear, which encryption would only veil. */
-    private static final Set<String> ENCRYPTABLE = Set.of(StackSecrets.SECTION, "basicAuth");
+    static final Set<String> ENCRYPTABLE = Set.of(StackSecrets.SECTION, "basicAuth");
 
     /** Sections of the platforms that are not part of this version. */
     private static final List<String> OTHER_PLATFORMS = List.of("docker", "operator");

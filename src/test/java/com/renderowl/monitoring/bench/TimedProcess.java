@@ -112,8 +112,9 @@ final class TimedProcess {
             }
         }
 
-        long firstByte(long otherwise) {
-            return firstByte == 0 ? otherwise : firstByte;
+        /** When the first byte came: at the end at the latest, as what is read after that was written before it. */
+        long firstByte(long end) {
+            return firstByte == 0 ? end : Math.min(firstByte, end);
         }
 
         String text() {

@@ -176,12 +176,13 @@ class FreshCloneTest {
                 .requireOutput();
         clone.environment("PULUMI_CONFIG_PASSPHRASE", "wrong");
 
-        for (String command : List.of("preview", "render")) {
-            CommandOutcome outcome = clone.monitoring(command).run();
+        for (List<String> command : List.of(List.of("preview"), List.of("render", "--include-secrets"))) {
+            CommandOutcome outcome =
+                    clone.monitoring(command.toArray(String[]::new)).run();
 
-            assertThat(outcome.exitCode()).as(command).isEqualTo(1);
+            assertThat(outcome.exitCode()).as("%s", command).isEqualTo(1);
             assertThat(outcome.errors())
-                    .as(command)
+                    .as("%s", command)
                     .contains(
                             "incorrect passphrase", "The passphrase is not the one that this stack was encrypted with");
         }

@@ -80,6 +80,12 @@ final class ProjectClone implements AutoCloseable {
         return this;
     }
 
+    /** Takes these variables back. */
+    ProjectClone withoutEnvironment(String... names) {
+        environment.keySet().removeAll(List.of(names));
+        return this;
+    }
+
     /** {@code ./monitoring} with these arguments, called from another folder. */
     Command monitoring(String... arguments) {
         return Command.in(directory.path(), file("monitoring"), arguments).with(environment);

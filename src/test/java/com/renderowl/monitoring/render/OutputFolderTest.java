@@ -50,7 +50,7 @@ class OutputFolderTest {
                 .containsExactly(
                         ".rendered-by-monitoring",
                         "k8s-deployment.yaml",
-                        "manifests/001-service-a.yaml",
+                        "manifests/12-service-n-a.yaml",
                         "prometheus.yml");
         // Nothing is left beside it either.
         try (Stream<Path> siblings = Files.list(folder.resolve("out"))) {
@@ -66,7 +66,7 @@ class OutputFolderTest {
         OutputFolder.replace(output, rendering("Secret"));
 
         assertThat(rights(output)).isEqualTo("rwx------");
-        for (String file : List.of("k8s-deployment.yaml", "manifests/001-secret-a.yaml")) {
+        for (String file : List.of("k8s-deployment.yaml", "manifests/10-secret-n-a.yaml")) {
             assertThat(rights(output.resolve(file))).isEqualTo("rw-------");
         }
     }
@@ -97,6 +97,6 @@ class OutputFolderTest {
         Rendering impossible = Rendering.of(List.of(), Map.of("a\0b", ""));
 
         assertThatThrownBy(() -> OutputFolder.replace(output, impossible)).isInstanceOf(RuntimeException.class);
-        assertThat(files(output)).contains("manifests/001-service-a.yaml");
+        assertThat(files(output)).contains("manifests/12-service-n-a.yaml");
     }
 }

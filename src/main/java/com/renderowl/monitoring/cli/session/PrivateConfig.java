@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -15,10 +16,14 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 /**
  * A private copy of a stack's configuration file, for use with the private state: Pulumi writes an encryption salt and
  * what is set by {@code monitoring config set} into the file it is given, and neither may land in the committed one.
+ * What the committed one says of its own encryption stays out of the copy, which has the private state's.
  */
 final class PrivateConfig {
 
     private static final String SALT = "encryptionsalt";
+
+    /** How a file is encrypted ({@code sdk/go/common/workspace/project.go} of pulumi 3.254.0, ProjectStack). */
+    private static final Set<String> ENCRYPTION = Set.of(SALT, "encryptedkey", "secretsprovider");
 
     private final Path committed;
     private final Path folder;
@@ -51,13 +56,14 @@ final class PrivateConfig {
             String theirs = Files.readString(committed);
             if (!Files.exists(copy)) {
                 PrivateFiles.createFolder(folder);
-                PrivateFiles.write(copy, theirs);
+                PrivateFiles.write(copy, withoutEncryption(theirs));
             } else {
                 String known = Files.exists(base) ? Files.readString(base) : theirs;
                 if (Files.exists(base) && known.equals(theirs)) {
                     return;
                 }
-                ConfigMerge merge = ConfigMerge.of(known, theirs, Files.readString(copy));
+                ConfigMerge merge =
+                        ConfigMerge.of(withoutEncryption(known), withoutEncryption(theirs), Files.readString(copy));
                 PrivateFiles.write(copy, merge.text());
                 for (String key : merge.conflicts()) {
                     console.say(committed.getFileName() + " has a new value of '" + key
@@ -70,6 +76,11 @@ final class PrivateConfig {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String withoutEncryption(String text) {
+        Map<String, NodeTuple> entries = ConfigEntries.parse(text);
+        return entries.keySet().removeAll(ENCRYPTION) ? ConfigEntries.write(entries) : text;
     }
 
     String text() {

@@ -3,15 +3,22 @@ package com.renderowl.monitoring.cli.session;
 import com.google.gson.Gson;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.config.KeyPath;
+import com.renderowl.monitoring.config.SecretPlaceholders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -59,6 +66,46 @@ public final class StackFile {
         return entries.values().stream().anyMatch(StackFile::isSecret);
     }
 
+    /**
+     * What is encrypted.
+     *
+     * @param project whose name is left out of the paths
+     * @return ciphertext by path, such as {@code secrets.redisPassword}; in the order of the paths
+     */
+    SortedMap<String, String> encrypted(String project) {
+        SortedMap<String, String> found = new TreeMap<>();
+        configValues(entries)
+                .forEach((key, value) -> replaceEncrypted(path(key, project), value, (path, text) -> {
+                    found.put(path, text);
+                    return "";
+                }));
+        return found;
+    }
+
+    /**
+     * The values that are encrypted, or a part of which is, as the engine hands them to a program, but with placeholders
+     * for what is encrypted: enough for everything that does not use secrets.
+     *
+     * @param project whose configuration it is
+     * @return values by full key; empty if there is something that nothing can stand for
+     */
+    public Optional<Map<String, String>> withPlaceholders(String project) {
+        if (encrypted(project).keySet().stream()
+                .anyMatch(path -> SecretPlaceholders.of(path).isEmpty())) {
+            return Optional.empty();
+        }
+        Map<String, NodeTuple> secret = new LinkedHashMap<>(entries);
+        secret.values().removeIf(tuple -> !isSecret(tuple));
+        Map<String, String> values = new HashMap<>();
+        configValues(secret)
+                .forEach((key, value) -> values.put(
+                        key,
+                        handedOver(
+                                replaceEncrypted(path(key, project), value, (path, text) -> SecretPlaceholders.of(path)
+                                        .orElseThrow()))));
+        return Optional.of(values);
+    }
+
     /** The configuration without what is encrypted, and without what says how: for another backend. */
     public String withoutSecrets() {
         Map<String, NodeTuple> plain = new LinkedHashMap<>();
@@ -74,15 +121,53 @@ public final class StackFile {
      * The values that are not encrypted, as the engine hands them to a program: structured ones as JSON.
      */
     public Map<String, String> plainValues() {
+        Map<String, NodeTuple> plain = new LinkedHashMap<>(entries);
+        plain.values().removeIf(StackFile::isSecret);
         Map<String, String> values = new HashMap<>();
-        Object file = new Yaml(new SafeConstructor(new LoaderOptions())).load(withoutSecrets());
+        configValues(plain).forEach((key, value) -> values.put(key, handedOver(value)));
+        return values;
+    }
+
+    private static Map<String, Object> configValues(Map<String, NodeTuple> entries) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Object file = new Yaml(new SafeConstructor(new LoaderOptions())).load(ConfigEntries.write(entries));
         if (file instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config) {
-            config.forEach((key, value) -> {
-                boolean isStructured = value instanceof Map || value instanceof List;
-                values.put(String.valueOf(key), isStructured ? new Gson().toJson(value) : String.valueOf(value));
-            });
+            config.forEach((key, value) -> values.put(String.valueOf(key), value));
         }
         return values;
+    }
+
+    private static String handedOver(@Nullable Object value) {
+        boolean isStructured = value instanceof Map || value instanceof List;
+        return isStructured ? new Gson().toJson(value) : String.valueOf(value);
+    }
+
+    private static String path(String key, String project) {
+        return key.startsWith(project + ":") ? key.substring(project.length() + 1) : key;
+    }
+
+    /** A copy of the value with something else for every encrypted text in it. */
+    private static @Nullable Object replaceEncrypted(
+            String path, @Nullable Object value, BinaryOperator<String> replacement) {
+        if (value instanceof Map<?, ?> map) {
+            if (map.get(SECURE) instanceof String text) {
+                return replacement.apply(path, text);
+            }
+            Map<String, Object> copy = new LinkedHashMap<>();
+            map.forEach((name, entry) -> {
+                String key = String.valueOf(name);
+                copy.put(key, replaceEncrypted(KeyPath.child(path, key), entry, replacement));
+            });
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            for (int index = 0; index < list.size(); index++) {
+                copy.add(replaceEncrypted(KeyPath.entry(path, index), list.get(index), replacement));
+            }
+            return copy;
+        }
+        return value;
     }
 
     private static boolean isSecret(NodeTuple tuple) {

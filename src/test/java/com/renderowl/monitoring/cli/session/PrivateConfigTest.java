@@ -70,6 +70,24 @@ class PrivateConfigTest {
     }
 
     @Test
+    void theEncryptionOfTheCommittedFileStaysOutOfTheCopy() throws IOException {
+        Files.writeString(committed, "encryptionsalt: v1:team\nconfig:\n  p:s:\n    secure: v1:x\n");
+        config.update(console.console());
+
+        assertThat(config.text()).contains("secure: v1:x").doesNotContain("encryptionsalt");
+
+        PrivateFiles.write(config.file(), config.text() + "encryptionsalt: v1:mine\n");
+        Files.writeString(
+                committed, "secretsprovider: awskms://k\nencryptedkey: e\nconfig:\n  p:s:\n    secure: v1:y\n");
+        config.update(console.console());
+
+        assertThat(config.text())
+                .contains("secure: v1:y", "encryptionsalt: v1:mine")
+                .doesNotContain("awskms", "encryptedkey");
+        assertThat(console.messages()).isEmpty();
+    }
+
+    @Test
     void aSaltIsRestoredOnlyWhereItIsMissing() {
         config.update(console.console());
         config.restoreSalt(() -> "v1:old");

@@ -1,10 +1,15 @@
 package com.renderowl.monitoring.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.renderowl.monitoring.config.ConfigSource;
+import com.renderowl.monitoring.config.StackConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,5 +67,81 @@ class StackFileTest {
                 .containsEntry("p:text", "15d")
                 .containsEntry("p:flag", "true")
                 .containsEntry("p:map", "{\"number\":3,\"list\":[\"a\"]}");
+    }
+
+    private static final String SEALED =
+            """
+            secretsprovider: awskms://key
+            encryptedkey: abc
+            config:
+              renderowl-monitoring:prometheus:
+                remoteWrite:
+                  - name: far
+                    url: https://far.example.com/
+                    bearerTokenSecret: farToken
+                    addresses: [192.0.2.0/24]
+              renderowl-monitoring:basicAuth:
+                enabled: true
+                users:
+                  ana.b:
+                    passwordHash:
+                      secure: v1:1
+                  bo:
+                    passwordSecret: boPassword
+              renderowl-monitoring:secrets:
+                postgresDataSourceName: {secure: v1:2}
+                redisPassword: {secure: v1:3}
+                scrapePassword: {secure: v1:4}
+                boPassword: {secure: v1:5}
+                farToken: {secure: v1:6}
+            """;
+
+    @Test
+    void namesEveryEncryptedValueByItsPath() throws IOException {
+        assertThat(read(SEALED).encrypted("renderowl-monitoring"))
+                .containsEntry("basicAuth.users[\"ana.b\"].passwordHash", "v1:1")
+                .containsEntry("secrets.farToken", "v1:6")
+                .hasSize(6);
+        assertThat(read("config:\n  p:a: {secure: v1:1}\n  q:l: [x, {secure: v1:2}]\n")
+                        .encrypted("p"))
+                .isEqualTo(Map.of("a", "v1:1", "q:l[1]", "v1:2"));
+    }
+
+    @Test
+    void placeholdersPassTheReader() throws IOException {
+        StackFile file = read(SEALED);
+        Map<String, String> secret =
+                file.withPlaceholders("renderowl-monitoring").orElseThrow();
+        Map<String, String> values = new HashMap<>(file.plainValues());
+        values.putAll(secret);
+
+        StackConfigReader.Result result =
+                StackConfigReader.read(new ConfigSource(values, secret.keySet()), "renderowl-monitoring", "staging");
+
+        assertThat(secret.keySet())
+                .containsExactlyInAnyOrder("renderowl-monitoring:basicAuth", "renderowl-monitoring:secrets");
+        assertThat(values.toString()).doesNotContain("secure").doesNotContain("v1:");
+        assertThat(result.secrets().has("postgresDataSourceName")).isTrue();
+        assertThat(result.config().basicAuth().users()).hasSize(2);
+    }
+
+    @Test
+    void nothingStandsForASectionThatIsEncryptedAsAWhole() throws IOException {
+        assertThat(read("config:\n  p:secrets: {secure: v1:1}\n").withPlaceholders("p"))
+                .isEmpty();
+        assertThat(read("config:\n  p:basicAuth:\n    enabled: {secure: v1:1}\n")
+                        .withPlaceholders("p"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatMayNotBeEncryptedIsRefusedWithoutBeingRead() throws IOException {
+        Map<String, String> values = read("config:\n  renderowl-monitoring:prometheus: {secure: v1:1}\n")
+                .withPlaceholders("renderowl-monitoring")
+                .orElseThrow();
+
+        assertThatThrownBy(() -> StackConfigReader.read(
+                        new ConfigSource(values, values.keySet()), "renderowl-monitoring", "staging"))
+                .hasMessageContaining("prometheus: is stored encrypted, but would reach the cluster in clear text");
     }
 }
