@@ -8,6 +8,8 @@ import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
+import com.renderowl.monitoring.docker.DockerStack;
+import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.model.StackModel;
@@ -53,6 +55,9 @@ public final class MonitoringProgram implements Consumer<Context> {
         switch (result.config().platform()) {
             case KUBERNETES ->
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
+            case DOCKER ->
+                new DockerStack(
+                        "monitoring", new DockerStackArgs(model, result.secrets()), ComponentResourceOptions.Empty);
         }
         renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param stack the stack's name, which is also its environment
  * @param platform where it runs
+ * @param docker the Docker engine's side of a stack on the platform docker
  * @param cluster the Kubernetes cluster
  * @param namespaces the Kubernetes namespaces
  * @param imagePullPolicy when images are pulled, as Kubernetes names it
@@ -23,6 +24,7 @@ import java.util.List;
 public record StackConfig(
         String stack,
         Platform platform,
+        DockerConfig docker,
         ClusterConfig cluster,
         NamespaceConfig namespaces,
         String imagePullPolicy,

@@ -22,9 +22,9 @@ public final class StackConfigReader {
     static final Set<String> ENCRYPTABLE = Set.of(StackSecrets.SECTION, "basicAuth");
 
     /** Sections of the platforms that are not part of this version. */
-    private static final List<String> OTHER_PLATFORMS = List.of("docker", "operator");
+    private static final List<String> OTHER_PLATFORMS = List.of("operator");
 
-    private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes");
+    private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes, docker");
 
     /** A stack's name that is in no other word of the reference, and valid in every default that is made of it. */
     private static final String ANY_STACK = "any-stack";
@@ -125,19 +125,21 @@ public final class StackConfigReader {
                 .value(Syntax.oneOf("Always", "IfNotPresent", "Never"), "Always");
         ClusterConfig cluster = ClusterConfig.read(root.object("cluster"));
         NamespaceConfig namespaces = NamespaceConfig.read(root.object("namespaces"));
-        PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets);
+        PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets, platform);
         ObjectReader applications = root.object("applications");
         List<ApplicationConfig> found =
-                ApplicationConfig.readAll(applications, namespaces.application(), prometheus.scrapeTimeout());
+                ApplicationConfig.readAll(
+                        applications, platform, namespaces.application(), prometheus.scrapeTimeout());
         StackConfig config = new StackConfig(
                 reading.stack(),
                 platform,
+                DockerConfig.read(root.object("docker")),
                 cluster,
                 namespaces,
                 pullPolicy,
                 prometheus,
                 found,
-                ExportersConfig.read(root.object("exporters"), namespaces.application()),
+                ExportersConfig.read(root.object("exporters"), platform, namespaces.application()),
                 AlertsConfig.read(root.object("alerts"), prometheus, found),
                 AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring()),
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),
@@ -148,8 +150,9 @@ public final class StackConfigReader {
             root.refuseIfGiven(
                     other,
                     "is for the platform " + other + ", which this version does not have",
-                    "settings of the platform kubernetes");
+                    "settings of the platforms kubernetes and docker");
         }
+        OtherPlatform.refuse(config, root, () -> read(new JsonObject(), Set.of(), reading.silent()).config());
         root.refuseUnknownKeys(paths);
         secrets.refuseUnused();
         return new Result(config, secrets);
@@ -199,7 +202,7 @@ public final class StackConfigReader {
         if (OTHER_PLATFORMS.contains(text)) {
             throw new IllegalArgumentException("is not available in this version");
         }
-        if (!text.equals("kubernetes")) {
+        if (!text.equals("kubernetes") && !text.equals("docker")) {
             throw new IllegalArgumentException("is not a platform");
         }
         return text;

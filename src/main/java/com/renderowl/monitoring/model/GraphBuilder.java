@@ -30,14 +30,20 @@ final class GraphBuilder {
         scrapeItself();
         config.applications().forEach(this::scrapeApplication);
         exporters.forEach(this::connectExporter);
-        admitQueries();
-        sendAlerts();
-        discover();
-        copySamples();
-        resolveNames(prometheusParty);
-        exporters.stream()
-                .filter(exporter -> exporter.database() != null)
-                .forEach(exporter -> resolveNames(exporter.workload().party()));
+        switch (config.platform()) {
+            case KUBERNETES -> {
+                admitQueries();
+                sendAlerts();
+                discover();
+                copySamples();
+                resolveNames(prometheusParty);
+                exporters.stream()
+                        .filter(exporter -> exporter.database() != null)
+                        .forEach(exporter -> resolveNames(exporter.workload().party()));
+            }
+            // Nothing is policed inside the one network of an engine, so only what is scraped matters.
+            case DOCKER -> {}
+        }
         return new ConnectionGraph(connections);
     }
 
@@ -86,7 +92,7 @@ final class GraphBuilder {
         boolean isNode = workload.kind() == WorkloadKind.EVERY_NODE;
         ScrapeTarget job = new ScrapeTarget(
                 workload.name(),
-                new Discovery.Pods(workload.namespace(), workload.labels().selector()),
+                discoveryOf(workload),
                 workload.port().number(),
                 "/metrics",
                 "http",
@@ -101,6 +107,18 @@ final class GraphBuilder {
                     Port.tcp("database", exporter.databasePort()),
                     Purpose.Other.DATABASE);
         }
+    }
+
+    private Discovery discoveryOf(Workload workload) {
+        return switch (config.platform()) {
+            case KUBERNETES ->
+                new Discovery.Pods(workload.namespace(), workload.labels().selector());
+            case DOCKER ->
+                new Discovery.Fixed(
+                        List.of(new HostPort(
+                                workload.name(), workload.port().number())),
+                        List.of());
+        };
     }
 
     private void admitQueries() {

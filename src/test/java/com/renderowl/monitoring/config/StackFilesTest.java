@@ -50,8 +50,10 @@ class StackFilesTest {
                 .map(KeyReference::path)
                 .filter(path -> !path.contains("NAME") && !path.contains("["))
                 .forEach(constant::add);
-        // These follow the namespaces, or are lists and labels that are empty.
-        constant.removeIf(path -> path.endsWith(".targets")
+        // This follows the platform; the others follow the namespaces, or are lists and labels that are empty.
+        constant.removeIf(path -> path.equals("prometheus.retentionSize")
+                || path.startsWith("docker.")
+                || path.endsWith(".targets")
                 || path.endsWith(".addresses")
                 || path.endsWith(".database.selector")
                 || path.endsWith("alertmanager.namespace")
