@@ -22,10 +22,12 @@ final class MissingSecrets {
 
     private static List<String> onDocker(StackConfig config, StackSecrets secrets) {
         return config.exporters().postgres().enabled() && !secrets.has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)
-                ? List.of("The PostgreSQL exporter has no connection, so it tries user postgres without a password on port"
-                        + " 5432 of this machine. Set it: ./monitoring config set --secret --path secrets."
-                        + StackSecrets.POSTGRES_DATA_SOURCE_NAME + " --stack " + config.stack()
-                        + " (the machine is " + DockerConfig.HOST + "), or set exporters.postgres.enabled to false")
+                ? List.of(
+                        "The PostgreSQL exporter has no connection, so it tries user postgres without a password on port"
+                                + " 5432 of this machine. Set it: ./monitoring config set --secret --path secrets."
+                                + StackSecrets.POSTGRES_DATA_SOURCE_NAME + " --stack " + config.stack()
+                                + " (the machine is " + DockerConfig.HOST
+                                + "), or set exporters.postgres.enabled to false")
                 : List.of();
     }
 

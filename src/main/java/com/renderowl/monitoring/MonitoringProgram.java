@@ -13,6 +13,7 @@ import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ public final class MonitoringProgram implements Consumer<Context> {
     private final ConfigSource source;
     private final RunMode mode;
     private final Map<String, String> renderedFiles = new ConcurrentHashMap<>();
+    private final Map<String, Object> outputs = new ConcurrentHashMap<>();
 
     /**
      * A program for one run.
@@ -39,7 +41,8 @@ public final class MonitoringProgram implements Consumer<Context> {
     /**
      * Declares the stack's resources.
      *
-     * @throws RunException with the whole report, when the configuration is refused; nothing is declared then
+     * @throws RunException with the whole report, when the configuration is refused, or when there is no cluster to deploy
+     *     to; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -49,24 +52,48 @@ public final class MonitoringProgram implements Consumer<Context> {
         } catch (InvalidConfigurationException refused) {
             throw new RunException(refused.getMessage());
         }
+        if (mode instanceof RunMode.CheckedDeploy checked) {
+            switch (result.config().platform()) {
+                case KUBERNETES -> ClusterCheck.run(context, result.config(), checked.environment());
+                // Its plugin says in one sentence that the engine does not answer.
+                case DOCKER -> {}
+            }
+        }
         StackModel model = StackModel.of(result.config());
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
+        UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
         switch (result.config().platform()) {
             case KUBERNETES ->
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
-            case DOCKER ->
-                new DockerStack(
-                        "monitoring", new DockerStackArgs(model, result.secrets()), ComponentResourceOptions.Empty);
+            case DOCKER -> declareOnDocker(model, result.secrets());
         }
         renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
+        if (model.alertmanager() != null) {
+            renderedFiles.put(
+                    "alertmanager.yml",
+                    AlertmanagerConfiguration.of(model.config()).toYaml());
+        }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
-        StackOutputs.of(model).forEach((name, value) -> context.export(name, Output.of(value)));
+        outputs.putAll(StackOutputs.of(model));
+        outputs.forEach((name, value) -> context.export(name, Output.of(value)));
+    }
+
+    /** The stack's outputs by name, none of them secret; complete once the program has run. */
+    public Map<String, Object> outputs() {
+        return Map.copyOf(outputs);
     }
 
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */
     public Map<String, String> renderedFiles() {
         return Map.copyOf(renderedFiles);
+    }
+
+    /** Docker's provider can not write what it would do into files; those of the configuration are all that there is. */
+    private void declareOnDocker(StackModel model, StackSecrets secrets) {
+        if (!(mode instanceof RunMode.Render)) {
+            new DockerStack("monitoring", new DockerStackArgs(model, secrets), ComponentResourceOptions.Empty);
+        }
     }
 
     private KubernetesStackArgs kubernetes(StackModel model, StackSecrets secrets) {

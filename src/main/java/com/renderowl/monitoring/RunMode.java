@@ -1,12 +1,31 @@
 package com.renderowl.monitoring;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What a run of the program is for: a cluster, or files. */
 public sealed interface RunMode {
 
-    /** The objects go to the cluster that the stack's kubeconfig names. */
+    /** The objects go to the cluster that the stack's kubeconfig names; whoever starts the run knows that there is one. */
     record Deploy() implements RunMode {}
+
+    /**
+     * The same for a run that nobody has prepared: the program looks first whether there is a cluster.
+     *
+     * @param environment of the user, which names the kubeconfig
+     */
+    record CheckedDeploy(Map<String, String> environment) implements RunMode {
+
+        public CheckedDeploy {
+            environment = Map.copyOf(environment);
+        }
+
+        /** The environment may hold secrets. */
+        @Override
+        public String toString() {
+            return "CheckedDeploy";
+        }
+    }
 
     /**
      * The objects are written as manifests; no cluster is contacted.

@@ -9,7 +9,6 @@ import com.renderowl.monitoring.model.Workload;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What a stack tells after {@code up}: how to reach it and what it consists of. No secrets. */
 final class StackOutputs {
@@ -26,11 +25,15 @@ final class StackOutputs {
     private static Map<String, Object> onDocker(StackModel model) {
         DockerConfig docker = model.config().docker();
         Map<String, Object> outputs = new LinkedHashMap<>();
+        outputs.put("prometheusUrl", "http://localhost:" + docker.prometheusPort());
         outputs.put("localUrl", "http://localhost:" + docker.prometheusPort());
+        if (model.alertmanager() != null) {
+            outputs.put("alertmanagerUrl", "http://localhost:" + docker.alertmanagerPort());
+        }
         outputs.put("network", docker.network());
         outputs.put(
                 "workloads",
-                Stream.concat(Stream.of(model.prometheus()), model.exporters().stream())
+                model.workloads().stream()
                         .map(workload -> docker.namePrefix() + "-" + workload.name())
                         .toList());
         outputs.put("prometheusYml", PrometheusConfiguration.of(model).toYaml());
@@ -50,18 +53,26 @@ final class StackOutputs {
                 config.tls() instanceof TlsConfig.Ingress ingress
                         ? "https://" + ingress.host() + "/"
                         : scheme + "://" + prometheus.name() + "." + prometheus.namespace() + ".svc:" + port);
-        outputs.put(
-                "portForward",
-                "kubectl port-forward svc/" + prometheus.name() + " " + port + ":" + port + " -n "
-                        + prometheus.namespace());
+        outputs.put("portForward", portForward(prometheus));
+        if (model.alertmanager() != null) {
+            outputs.put("alertmanagerPortForward", portForward(model.alertmanager()));
+        }
         outputs.put("localUrl", scheme + "://localhost:" + port);
         outputs.put(
                 "workloads",
-                Stream.concat(Stream.of(prometheus), model.exporters().stream())
+                model.workloads().stream()
                         .map(workload -> workload.namespace() + "/" + workload.name())
                         .toList());
+        if (model.grafana() != null) {
+            outputs.put("grafanaPortForward", portForward(model.grafana()));
+        }
         outputs.put("portMatrix", PortMatrix.of(model.graph()));
         outputs.put("prometheusYml", PrometheusConfiguration.of(model).toYaml());
         return outputs;
+    }
+
+    private static String portForward(Workload workload) {
+        int port = workload.port().number();
+        return "kubectl port-forward svc/" + workload.name() + " " + port + ":" + port + " -n " + workload.namespace();
     }
 }

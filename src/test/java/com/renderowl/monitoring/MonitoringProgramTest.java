@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,18 +57,44 @@ class MonitoringProgramTest {
         assertThat(run.registrations()).isEmpty();
     }
 
+    private static final String NO_DATABASE = "exporters: {postgres: {enabled: false}}\n";
+
     @Test
     void missingConnectionOfTheDatabaseIsAWarningWithItsCure() {
-        assertThat(ProgramRun.of(TestStack.DEFAULTS).warnings())
+        String quiet = "alertmanager: {deploy: false}\n";
+        assertThat(ProgramRun.of(quiet).warnings())
                 .singleElement()
                 .asString()
                 .contains(
                         "Secret monitoring/postgres-exporter",
                         "secrets.postgresDataSourceName",
                         "kubectl -n monitoring create secret generic postgres-exporter");
-        assertThat(ProgramRun.of(TestStack.EXPORTER_SECRETS).warnings()).isEmpty();
-        assertThat(ProgramRun.of("exporters: {postgres: {enabled: false}}").warnings())
-                .isEmpty();
+        assertThat(ProgramRun.of(quiet + TestStack.EXPORTER_SECRETS).warnings()).isEmpty();
+        assertThat(ProgramRun.of(quiet + NO_DATABASE).warnings()).isEmpty();
+    }
+
+    @Test
+    void alertsThatReachNobodyAreAWarningWithItsCure() {
+        assertThat(ProgramRun.of(NO_DATABASE).warnings())
+                .singleElement()
+                .asString()
+                .contains(
+                        "Nobody is told of critical, warning, info and other alerts",
+                        "./monitoring config set --secret --path secrets.slackUrl --stack staging",
+                        "alertmanager.routes.default");
+        assertThat(ProgramRun.of(NO_DATABASE + TestStack.RECEIVERS).warnings()).isEmpty();
+        assertThat(ProgramRun.of(
+                                NO_DATABASE
+                                        + """
+                                alertmanager:
+                                  receivers:
+                                    team: {webhook: {url: "http://hook.tools.svc/"}, destination: {namespace: tools}}
+                                  routes: {default: team}
+                                """)
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("alertmanager.watchdog.receiver NAME", "alertmanager.watchdog.enabled false");
     }
 
     @Test
@@ -76,6 +103,8 @@ class MonitoringProgramTest {
                 .containsEntry("namespace", "monitoring")
                 .containsEntry("prometheusUrl", "http://prometheus.monitoring.svc:9090")
                 .containsEntry("portForward", "kubectl port-forward svc/prometheus 9090:9090 -n monitoring")
+                .containsEntry(
+                        "alertmanagerPortForward", "kubectl port-forward svc/alertmanager 9093:9093 -n monitoring")
                 .containsEntry("localUrl", "http://localhost:9090")
                 .containsEntry(
                         "prometheusYml",
@@ -85,6 +114,7 @@ class MonitoringProgramTest {
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly(
                         "monitoring/prometheus",
+                        "monitoring/alertmanager",
                         "monitoring-node/node-exporter",
                         "monitoring/postgres-exporter",
                         "monitoring/redis-exporter");
@@ -104,7 +134,7 @@ class MonitoringProgramTest {
     }
 
     @Test
-    void prometheusYmlAndTheRulesAreTheRenderedFiles() {
+    void configurationFilesAndRulesAreTheRenderedFiles() {
         MonitoringProgram program = new MonitoringProgram(
                 TestStack.source(TestStack.DEFAULTS), new RunMode.Render(Path.of("never-written"), false));
         assertThat(program.renderedFiles()).isEmpty();
@@ -114,6 +144,8 @@ class MonitoringProgramTest {
         StackModel model = TestStack.model(TestStack.DEFAULTS);
         Map<String, String> expected = new TreeMap<>();
         expected.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
+        expected.put(
+                "alertmanager.yml", AlertmanagerConfiguration.of(model.config()).toYaml());
         model.ruleFiles().forEach((name, text) -> expected.put("rules/" + name, text));
         assertThat(program.renderedFiles()).isEqualTo(expected).containsKey("rules/backend.yaml");
     }

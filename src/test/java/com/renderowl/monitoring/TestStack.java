@@ -67,6 +67,41 @@ public final class TestStack {
             secrets: {archiveToken: planted-archive-token, centralPassword: planted-central-password}
             """;
 
+    /** A receiver of each kind, and routes to all of them. */
+    public static final String RECEIVERS =
+            """
+            alertmanager:
+              receivers:
+                pager:
+                  pagerduty: {routingKeySecret: pagerKey}
+                  destination: {addresses: [192.0.2.20/32]}
+                chat:
+                  slack: {urlSecret: slackUrl, channel: "#alerts", port: 8443}
+                  destination: {addresses: [192.0.2.30/32, 192.0.2.31/32]}
+                mail:
+                  email:
+                    to: [on-call@example.com, team@example.com]
+                    from: monitoring@example.com
+                    server: smtp.example.com:587
+                    username: monitoring
+                    passwordSecret: smtpPassword
+                  destination: {addresses: [192.0.2.40/32]}
+                switch:
+                  webhook: {urlSecret: switchUrl}
+                  destination: {namespace: watchers, selector: {app: switch}}
+                audit:
+                  webhook: {url: "http://audit.tools.svc:8080/alerts", bearerTokenSecret: auditToken}
+                  destination: {namespace: tools}
+              routes: {critical: pager, warning: chat, info: audit, default: mail}
+              watchdog: {receiver: switch, repeatInterval: 2m}
+            secrets:
+              pagerKey: planted-pager-key
+              slackUrl: https://hooks.example.com:8443/services/planted-slack
+              smtpPassword: planted-smtp-password
+              switchUrl: https://switch.example.com/planted-switch
+              auditToken: planted-audit-token
+            """;
+
     /** The exporters' secrets. */
     public static final String EXPORTER_SECRETS =
             """

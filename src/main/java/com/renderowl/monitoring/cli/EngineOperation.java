@@ -2,6 +2,7 @@ package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.EventLog.Message;
+import com.renderowl.monitoring.cli.engine.EventLog.Summary;
 import com.renderowl.monitoring.cli.engine.PulumiProgram;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.session.PrivateFiles;
@@ -10,7 +11,9 @@ import com.renderowl.monitoring.cli.support.ExitCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one operation of the engine on the user's terminal, with the program served to it, and explains a failure. */
 final class EngineOperation {
@@ -24,6 +27,7 @@ final class EngineOperation {
     private final Workbench workbench;
     private final Session session;
     private final InlineProgram program;
+    private @Nullable Summary summary;
 
     EngineOperation(Workbench workbench, Session session, InlineProgram program) {
         this.workbench = workbench;
@@ -45,13 +49,21 @@ final class EngineOperation {
             List<String> arguments = new ArrayList<>(session.arguments(verb));
             arguments.addAll(program.engineArguments());
             arguments.addAll(log.arguments());
+            // The outputs hold whole files; './monitoring outputs' shows them to those who ask.
+            arguments.add("--suppress-outputs");
             arguments.addAll(options);
             arguments.addAll(workbench.engineArguments());
             Result result = session.pulumi().startAttached(arguments).await();
+            summary = log.summary().orElse(null);
             return exitCode(result, log);
         } finally {
             PrivateFiles.deleteFolder(folder);
         }
+    }
+
+    /** What came of the last run, if it came to its end. */
+    Optional<Summary> summary() {
+        return Optional.ofNullable(summary);
     }
 
     private int exitCode(Result result, EventLog log) {

@@ -18,6 +18,7 @@ final class InlineProgram implements AutoCloseable {
 
     private final AtomicBoolean refusedConfiguration;
     private volatile Map<String, String> renderedFiles = Map.of();
+    private volatile Map<String, Object> outputs = Map.of();
     private final FutureTask<LanguageHost> host;
 
     private InlineProgram(RunMode mode, Map<String, String> decryptedConfig) {
@@ -54,6 +55,11 @@ final class InlineProgram implements AutoCloseable {
         return renderedFiles;
     }
 
+    /** The stack's outputs of the last successful run, by name. */
+    Map<String, Object> outputs() {
+        return outputs;
+    }
+
     @Override
     public void close() {
         host().close();
@@ -65,6 +71,7 @@ final class InlineProgram implements AutoCloseable {
             try {
                 program.accept(context);
                 renderedFiles = program.renderedFiles();
+                outputs = program.outputs();
             } catch (RunException refused) {
                 refusedConfiguration.set(true);
                 throw refused;

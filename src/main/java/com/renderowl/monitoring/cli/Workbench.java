@@ -3,8 +3,7 @@ package com.renderowl.monitoring.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.renderowl.monitoring.cli.cluster.ClusterAccess;
-import com.renderowl.monitoring.cli.cluster.Kubeconfig;
+import com.renderowl.monitoring.cli.docker.DockerHost;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -19,6 +18,9 @@ import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
+import com.renderowl.monitoring.cluster.ClusterAccess;
+import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.NoClusterException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +59,16 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return new EngineLocator(project, tools(), environment);
     }
 
+    /** The same with the plugin that a stack needs. */
+    EngineLocator engines(String stack) {
+        return isOnDocker(stack) ? engines().forDocker() : engines();
+    }
+
     /** Opens a session with a stack of this project; builds the engine and creates the stack if need be. */
     Session open(String stack) {
         project.stackFile(stack);
-        return new Sessions(project, environment, console).open(stack, engines().locate());
+        return new Sessions(project, environment, console)
+                .open(stack, engines(stack).locate());
     }
 
     /**
@@ -74,16 +82,37 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return session;
     }
 
-    /** The cluster that the stack would go to: of the context that its configuration names, or the current one. */
+    /**
+     * The cluster that the stack would go to: of the context that its configuration names, or the current one.
+     *
+     * @throws CommandFailure when there is a kubeconfig that does not lead to a cluster
+     */
     Optional<ClusterAccess> cluster(String stack) {
         Optional<String> context = StackFile.read(project.stackFile(stack)).clusterContext(project.name());
-        return Kubeconfig.find(environment, context.orElse(""));
+        try {
+            return Kubeconfig.find(environment, context.orElse(""));
+        } catch (NoClusterException reason) {
+            throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
+        }
+    }
+
+    /** Where the stack goes; whether it answers is not known yet. */
+    Destination destination(String stack) {
+        if (isOnDocker(stack)) {
+            return new Destination.Machine(DockerHost.find(environment));
+        }
+        return cluster(stack).<Destination>map(Destination.Cluster::new).orElseGet(Destination.Nowhere::new);
+    }
+
+    /** Whether the stack's file says that it is for a Docker engine; the program itself decides by the same key. */
+    boolean isOnDocker(String stack) {
+        return StackFile.read(project.stackFile(stack)).isOnDocker(project.name());
     }
 
     /** The first line of a command: said before anything that takes time. */
-    void announce(String what, String stack, Optional<ClusterAccess> cluster) {
+    void announce(String what, String stack, Destination destination) {
         console.say(what + " " + stack + ": " + Backend.of(project, environment).description() + ", "
-                + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
+                + destination.description() + ".");
     }
 
     /**

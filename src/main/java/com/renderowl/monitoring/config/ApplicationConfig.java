@@ -114,10 +114,11 @@ public record ApplicationConfig(
     private static ApplicationConfig read(
             ObjectReader section, String name, Platform platform, String namespace, PrometheusDuration timeout) {
         Defaults defaults = KNOWN.getOrDefault(name, new Defaults(name, 0, "/metrics", Map.of()));
-        Discovery discovery = switch (platform) {
-            case KUBERNETES -> Discovery.read(section, namespace, defaults.selector);
-            case DOCKER -> Discovery.readOnDocker(section, namespace, defaults.selector);
-        };
+        Discovery discovery =
+                switch (platform) {
+                    case KUBERNETES -> Discovery.read(section, namespace, defaults.selector);
+                    case DOCKER -> Discovery.readOnDocker(section, namespace, defaults.selector);
+                };
         int port = port(section, defaults, discovery);
         if (discovery instanceof Discovery.Fixed fixed && fixed.targets().isEmpty()) {
             discovery = Discovery.onTheMachine(port);
@@ -147,7 +148,9 @@ public record ApplicationConfig(
     private static int port(ObjectReader section, Defaults defaults, Discovery discovery) {
         KeyReader key = section.key("port", "Port of the metrics");
         int otherwise = defaults.port == 0 ? 8080 : defaults.port;
-        return defaults.port == 0 && !(discovery instanceof Discovery.Fixed fixed && !fixed.targets().isEmpty())
+        return defaults.port == 0
+                        && !(discovery instanceof Discovery.Fixed fixed
+                                && !fixed.targets().isEmpty())
                 ? key.required(Syntax.PORT, otherwise)
                 : key.value(Syntax.PORT, otherwise);
     }

@@ -9,8 +9,10 @@ import com.renderowl.monitoring.units.Names;
  * @param network the name of its network
  * @param bindAddress the address of this machine on which its ports are published
  * @param prometheusPort where Prometheus is on this machine
+ * @param alertmanagerPort where Alertmanager is on this machine
  */
-public record DockerConfig(String namePrefix, String network, String bindAddress, int prometheusPort) {
+public record DockerConfig(
+        String namePrefix, String network, String bindAddress, int prometheusPort, int alertmanagerPort) {
 
     /** By this name containers reach what runs on the machine itself. */
     public static final String HOST = "host.docker.internal";
@@ -31,8 +33,17 @@ public record DockerConfig(String namePrefix, String network, String bindAddress
                 reader.key("bindAddress", "Address of this machine on which ports are published")
                         .value(ADDRESS, "127.0.0.1"),
                 reader.key("prometheusPort", "Port of Prometheus on this machine")
-                        .value(Syntax.PORT, 9090));
+                        .value(Syntax.PORT, 9090),
+                reader.key("alertmanagerPort", "Port of Alertmanager on this machine")
+                        .value(Syntax.PORT, 9093));
         reader.refuseUnknownKeys();
+        if (config.prometheusPort == config.alertmanagerPort) {
+            reader.refuse(
+                    "alertmanagerPort",
+                    "is also " + reader.pathOf("prometheusPort"),
+                    "a port of its own",
+                    reader.reading().toSet(reader.pathOf("alertmanagerPort")));
+        }
         return config;
     }
 }

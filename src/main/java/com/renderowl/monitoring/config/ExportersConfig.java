@@ -96,16 +96,16 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
     }
 
     private static Redis redis(ObjectReader reader, Platform platform, PeerConfig.Pods database) {
-        String host = switch (platform) {
-            case KUBERNETES -> "redis." + database.namespace() + ".svc";
-            case DOCKER -> DockerConfig.HOST;
-        };
+        String host =
+                switch (platform) {
+                    case KUBERNETES -> "redis." + database.namespace() + ".svc";
+                    case DOCKER -> DockerConfig.HOST;
+                };
         Redis redis = new Redis(
                 enabled(reader),
                 image(reader, Images.REDIS_EXPORTER),
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "128Mi")),
-                reader.key("address", "Where Redis listens")
-                        .value(Syntax.HOST_PORT, new HostPort(host, 6379)),
+                reader.key("address", "Where Redis listens").value(Syntax.HOST_PORT, new HostPort(host, 6379)),
                 reader.key("secretName", "Secret with the password under the key REDIS_PASSWORD, if any")
                         .value(Syntax.DOTTED_NAME, "redis-exporter"),
                 PeerConfig.read(reader.object("database"), "Redis", database));

@@ -8,6 +8,9 @@ public final class Images {
     /** Prometheus. */
     public static final ImageReference PROMETHEUS = ImageReference.parse("prom/prometheus:v3.16.0");
 
+    /** Alertmanager. */
+    public static final ImageReference ALERTMANAGER = ImageReference.parse("prom/alertmanager:v0.34.2");
+
     /** The exporter of a node's own metrics. */
     public static final ImageReference NODE_EXPORTER = ImageReference.parse("prom/node-exporter:v1.12.1");
 
@@ -17,6 +20,9 @@ public final class Images {
 
     /** The exporter of Redis' metrics. */
     public static final ImageReference REDIS_EXPORTER = ImageReference.parse("oliver006/redis_exporter:v1.89.0");
+
+    /** Grafana. */
+    public static final ImageReference GRAFANA = ImageReference.parse("grafana/grafana:13.1.3");
 
     private Images() {}
 }

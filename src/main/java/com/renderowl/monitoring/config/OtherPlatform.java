@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +26,8 @@ final class OtherPlatform {
      */
     static void refuse(StackConfig config, ObjectReader root, Supplier<StackConfig> defaults) {
         switch (config.platform()) {
-            case KUBERNETES -> root.refuseIfGiven("docker", "is for the platform docker", "settings of the platform kubernetes");
+            case KUBERNETES ->
+                root.refuseIfGiven("docker", "is for the platform docker", "settings of the platform kubernetes");
             case DOCKER -> refuse(config, defaults.get(), root);
         }
     }
@@ -51,7 +53,8 @@ final class OtherPlatform {
         settings.put("imagePullPolicy", StackConfig::imagePullPolicy);
         settings.put("prometheus.volume", config -> config.prometheus().volume());
         settings.put(
-                "exporters.node.hostNetwork", config -> config.exporters().node().hostNetwork());
+                "exporters.node.hostNetwork",
+                config -> config.exporters().node().hostNetwork());
         settings.put(
                 "exporters.postgres.secretName",
                 config -> config.exporters().postgres().secretName());
@@ -59,11 +62,22 @@ final class OtherPlatform {
                 "exporters.postgres.database",
                 config -> config.exporters().postgres().database());
         settings.put(
-                "exporters.postgres.port", config -> config.exporters().postgres().port());
+                "exporters.postgres.port",
+                config -> config.exporters().postgres().port());
         settings.put(
-                "exporters.redis.secretName", config -> config.exporters().redis().secretName());
+                "exporters.redis.secretName",
+                config -> config.exporters().redis().secretName());
         settings.put(
                 "exporters.redis.database", config -> config.exporters().redis().database());
+        settings.put("alertmanager.deploy", config -> config.alertmanager().deploy());
+        settings.put("alertmanager.volume", config -> config.alertmanager().volume());
+        settings.put("alertmanager.selector", config -> config.alertmanager().pods());
+        settings.put(
+                "grafana",
+                config -> List.of(
+                        config.grafana().deploy(),
+                        config.grafana().image(),
+                        config.grafana().resources()));
         settings.put("network", StackConfig::network);
         settings.put("basicAuth", StackConfig::basicAuth);
         settings.put("tls", StackConfig::tls);

@@ -63,15 +63,16 @@ public record PrometheusConfig(
 
     static PrometheusConfig read(ObjectReader reader, StackSecrets secrets, Platform platform) {
         ImageReference image = reader.key("image", "Container image").value(Syntax.IMAGE, Images.PROMETHEUS);
-        int replicas = reader.key("replicas", "How many run: one, on its volume")
-                .value(REPLICAS, 1);
+        int replicas =
+                reader.key("replicas", "How many run: one, on its volume").value(REPLICAS, 1);
         ResourceConfig resources =
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("250m", "1000m", "512Mi", "2Gi"));
         PrometheusDuration retention = duration(reader, "retention", "How long samples are kept", "15d");
         PrometheusSize retentionSize = reader.key(
-                        "retentionSize", "How much room samples may take; at most 80% of the volume; 5GB on the platform docker")
+                        "retentionSize",
+                        "How much room samples may take; at most 80% of the volume; 5GB on the platform docker")
                 .value(Syntax.SIZE, PrometheusSize.parse(retentionSize(platform)));
-        VolumeConfig volume = VolumeConfig.read(reader.object("volume"), "16Gi");
+        VolumeConfig volume = VolumeConfig.read(reader.object("volume"), "the samples", "16Gi");
         PrometheusDuration scrapeInterval = duration(reader, "scrapeInterval", "How often targets are scraped", "15s");
         PrometheusConfig config = new PrometheusConfig(
                 image,
@@ -147,7 +148,8 @@ public record PrometheusConfig(
 
     private static int replicas(String text) {
         if (!text.equals("1")) {
-            throw new IllegalArgumentException("is not 1: the platforms kubernetes and docker run one Prometheus on one volume");
+            throw new IllegalArgumentException(
+                    "is not 1: the platforms kubernetes and docker run one Prometheus on one volume");
         }
         return 1;
     }

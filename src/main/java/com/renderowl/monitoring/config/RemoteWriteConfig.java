@@ -3,7 +3,6 @@ package com.renderowl.monitoring.config;
 import com.renderowl.monitoring.units.Cidr;
 import com.renderowl.monitoring.units.MetricPattern;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +32,7 @@ public record RemoteWriteConfig(
 
     private static final URI NOWHERE = URI.create("http://nowhere.invalid/");
 
-    private static final Syntax<URI> URL = new Syntax<>(
-            RemoteWriteConfig::url,
-            "an http or https URL without user, password and token, such as https://metrics.example.com/api/v1/write");
+    private static final Syntax<URI> URL = WebUrl.withoutSecrets("https://metrics.example.com/api/v1/write");
 
     /** Reads the list {@code remoteWrite} of the section {@code reader}. */
     static List<RemoteWriteConfig> readAll(ObjectReader reader, StackSecrets secrets) {
@@ -77,10 +74,7 @@ public record RemoteWriteConfig(
 
     /** The port that the URL means. */
     public int port() {
-        if (url.getPort() > 0) {
-            return url.getPort();
-        }
-        return url.getScheme().equals("https") ? 443 : 80;
+        return WebUrl.port(url);
     }
 
     private static void check(ObjectReader reader, ObjectReader basicAuth) {
@@ -98,26 +92,5 @@ public record RemoteWriteConfig(
             reader.refuse(
                     "bearerTokenSecret", "is given beside basicAuth", "one way to authenticate", "remove one of them");
         }
-    }
-
-    private static URI url(String text) {
-        URI url;
-        try {
-            url = new URI(text);
-        } catch (URISyntaxException notOne) {
-            // Its message repeats the text, which may hold a password.
-            throw new IllegalArgumentException("is not a URL");
-        }
-        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!web || url.getHost() == null || url.getPort() > 65535 || url.getRawFragment() != null) {
-            throw new IllegalArgumentException("is not an http or https URL");
-        }
-        if (url.getRawUserInfo() != null) {
-            throw new SecretInClearException("holds a user or password");
-        }
-        if (url.getRawQuery() != null && Shown.mayBeSecret(url.getRawQuery())) {
-            throw new SecretInClearException("holds a password or token");
-        }
-        return url;
     }
 }

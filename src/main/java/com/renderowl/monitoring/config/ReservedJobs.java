@@ -8,6 +8,9 @@ public final class ReservedJobs {
     /** Prometheus scraping itself. */
     public static final String PROMETHEUS = "prometheus";
 
+    /** Alertmanager. */
+    public static final String ALERTMANAGER = "alertmanager";
+
     /** The node exporters. */
     public static final String NODE_EXPORTER = "node-exporter";
 
@@ -18,7 +21,8 @@ public final class ReservedJobs {
     public static final String REDIS_EXPORTER = "redis-exporter";
 
     /** All of them. */
-    public static final List<String> ALL = List.of(PROMETHEUS, NODE_EXPORTER, POSTGRES_EXPORTER, REDIS_EXPORTER);
+    public static final List<String> ALL =
+            List.of(PROMETHEUS, ALERTMANAGER, NODE_EXPORTER, POSTGRES_EXPORTER, REDIS_EXPORTER);
 
     private ReservedJobs() {}
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 public final class SecretPlaceholders {
 
-    private static final String TEXT = "placeholder";
+    static final String TEXT = "placeholder";
 
     private static final String DATA_SOURCE = "postgresql://placeholder@placeholder:5432/placeholder";
 

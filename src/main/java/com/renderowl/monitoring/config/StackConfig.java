@@ -17,6 +17,7 @@ import java.util.List;
  * @param exporters the exporters that the stack runs
  * @param alerts the values in the alert rules that a stack may change
  * @param alertmanager where alerts go
+ * @param grafana how Grafana gets its dashboards, and whether it is part of the stack
  * @param network what the network policies admit
  * @param basicAuth who may log in
  * @param tls how the way to Prometheus is encrypted
@@ -33,6 +34,7 @@ public record StackConfig(
         ExportersConfig exporters,
         RuleSettings alerts,
         AlertmanagerConfig alertmanager,
+        GrafanaConfig grafana,
         NetworkConfig network,
         BasicAuthConfig basicAuth,
         TlsConfig tls) {}

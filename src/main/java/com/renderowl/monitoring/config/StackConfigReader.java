@@ -32,7 +32,8 @@ public final class StackConfigReader {
     /** One entry of each section whose entries users name, so that the keys of an entry are in the reference. */
     private static final String ONE_OF_EACH =
             """
-            {"applications": {"NAME": {}}, "basicAuth": {"users": {"NAME": {}}}, "prometheus": {"remoteWrite": [{}]}}
+            {"applications": {"NAME": {}}, "basicAuth": {"users": {"NAME": {}}}, "prometheus": {"remoteWrite": [{}]},
+             "alertmanager": {"receivers": {"NAME": {}}}}
             """;
 
     private StackConfigReader() {}
@@ -128,8 +129,7 @@ public final class StackConfigReader {
         PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets, platform);
         ObjectReader applications = root.object("applications");
         List<ApplicationConfig> found =
-                ApplicationConfig.readAll(
-                        applications, platform, namespaces.application(), prometheus.scrapeTimeout());
+                ApplicationConfig.readAll(applications, platform, namespaces.application(), prometheus.scrapeTimeout());
         StackConfig config = new StackConfig(
                 reading.stack(),
                 platform,
@@ -141,7 +141,8 @@ public final class StackConfigReader {
                 found,
                 ExportersConfig.read(root.object("exporters"), platform, namespaces.application()),
                 AlertsConfig.read(root.object("alerts"), prometheus, found),
-                AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring()),
+                AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring(), secrets),
+                GrafanaConfig.read(root.object("grafana"), root.object("dashboards"), secrets),
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),
                 BasicAuthConfig.read(root.object("basicAuth"), secrets),
                 TlsConfig.read(root.object("tls"), namespaces.monitoring()));
@@ -152,7 +153,8 @@ public final class StackConfigReader {
                     "is for the platform " + other + ", which this version does not have",
                     "settings of the platforms kubernetes and docker");
         }
-        OtherPlatform.refuse(config, root, () -> read(new JsonObject(), Set.of(), reading.silent()).config());
+        OtherPlatform.refuse(config, root, () -> read(new JsonObject(), Set.of(), reading.silent())
+                .config());
         root.refuseUnknownKeys(paths);
         secrets.refuseUnused();
         return new Result(config, secrets);

@@ -25,6 +25,9 @@ public final class StackSecrets {
     /** The name of the secret with the password of the user that scrapes and probes when basic authentication is on. */
     public static final String SCRAPE_PASSWORD = "scrapePassword";
 
+    /** The name of the secret with the password of Grafana's user admin. */
+    public static final String GRAFANA_ADMIN_PASSWORD = "grafanaAdminPassword";
+
     /** The key of the object of secrets. */
     static final String SECTION = "secrets";
 
@@ -34,7 +37,7 @@ public final class StackSecrets {
     private final Reading reading;
     private final Map<String, String> values;
     private final Set<String> referenced =
-            new TreeSet<>(Set.of(POSTGRES_DATA_SOURCE_NAME, REDIS_PASSWORD, SCRAPE_PASSWORD));
+            new TreeSet<>(Set.of(POSTGRES_DATA_SOURCE_NAME, REDIS_PASSWORD, SCRAPE_PASSWORD, GRAFANA_ADMIN_PASSWORD));
 
     private StackSecrets(Reading reading, Map<String, String> values) {
         this.reading = reading;
@@ -55,6 +58,10 @@ public final class StackSecrets {
                 SCRAPE_PASSWORD,
                 "Password of the user that scrapes and probes Prometheus; required with basicAuth.enabled",
                 "a text of at most 72 bytes");
+        secrets.describe(
+                GRAFANA_ADMIN_PASSWORD,
+                "Password of Grafana's user admin; required with grafana.deploy unless grafana.adminSecretName is given",
+                "a text");
         JsonElement element = root.element(SECTION);
         if (element.isJsonObject()) {
             secrets.fill(element.getAsJsonObject(), encrypted, values);
@@ -127,6 +134,28 @@ public final class StackSecrets {
                 },
                 "the NAME of a secret that was set by " + toEncrypt("NAME"));
         return reader.key(key, description).valueOrNull(name);
+    }
+
+    /**
+     * Reports when a secret holds no URL, or one with another port than {@code reader} has under the key {@code port}: the
+     * network policy would stop what is sent there. Nothing may be derived from the secret itself, as it stands in the
+     * rendered files; placeholders pass.
+     */
+    void checkUrl(@Nullable String name, ObjectReader reader, int port) {
+        if (name == null || !has(name) || value(name).equals(SecretPlaceholders.TEXT)) {
+            return;
+        }
+        try {
+            if (WebUrl.port(WebUrl.parse(value(name))) != port) {
+                reader.refuse(
+                        "port",
+                        "is not the port of the URL in " + KeyPath.child(SECTION, name),
+                        "the port of that URL: the one behind its host, else 443 for https and 80 for http",
+                        reading.toSet(reader.pathOf("port")));
+            }
+        } catch (IllegalArgumentException reason) {
+            refuse(name, String.valueOf(reason.getMessage()), "an http or https URL");
+        }
     }
 
     /** Reports when there is no secret of this name. */

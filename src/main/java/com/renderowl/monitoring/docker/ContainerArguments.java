@@ -11,14 +11,16 @@ import com.pulumi.docker.inputs.ContainerPortArgs;
 import com.pulumi.docker.inputs.ContainerVolumeArgs;
 import com.pulumi.resources.ResourceArgs;
 import com.renderowl.monitoring.config.DockerConfig;
+import com.renderowl.monitoring.config.ReservedJobs;
 import com.renderowl.monitoring.config.ResourceConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.EnvironmentVariable;
 import com.renderowl.monitoring.model.Workload;
-import com.renderowl.monitoring.model.WorkloadKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,8 @@ final class ContainerArguments extends ResourceArgs {
      * What holds for a variable whose secret is not set. The PostgreSQL exporter ends without a connection; with this one
      * it runs, and finds the database of a developer who has not set a password.
      */
-    private static final Map<String, String> WITHOUT_SECRET = Map.of(
-            "DATA_SOURCE_NAME", "postgresql://postgres@" + DockerConfig.HOST + ":5432/postgres?sslmode=disable");
+    private static final Map<String, String> WITHOUT_SECRET =
+            Map.of("DATA_SOURCE_NAME", "postgresql://postgres@" + DockerConfig.HOST + ":5432/postgres?sslmode=disable");
 
     @Import(name = "name")
     private final Output<String> name;
@@ -127,13 +129,20 @@ final class ContainerArguments extends ResourceArgs {
     @Import(name = "labels")
     private final Output<List<ContainerLabelArgs>> labels;
 
-    ContainerArguments(Workload workload, Placement placement, List<ContainerVolumeArgs> volumes) {
+    ContainerArguments(
+            Workload workload,
+            Placement placement,
+            List<ContainerVolumeArgs> volumes,
+            Optional<Output<String>> configurationChecksum) {
         name = Output.of(placement.named(workload.name()));
         image = Output.of(workload.image().toString());
         command = Output.of(arguments(workload));
         envs = environment(workload, placement.secrets());
         this.volumes = Output.of(volumes);
-        ports = isPublished(workload) ? Output.of(List.of(port(workload, placement.config()))) : null;
+        OptionalInt published = publishedPort(workload, placement.config());
+        ports = published.isPresent()
+                ? Output.of(List.of(port(workload, placement.config(), published.getAsInt())))
+                : null;
         networksAdvanced = Output.of(List.of(ContainerNetworksAdvancedArgs.builder()
                 .name(placement.network().name())
                 .aliases(workload.name())
@@ -158,26 +167,45 @@ final class ContainerArguments extends ResourceArgs {
                         : List.of("no-new-privileges:true"));
         pidMode = workload.security().hostProcesses() ? Output.of("host") : null;
         destroyGraceSeconds = Output.of(workload.stopSeconds());
-        labels = Output.of(DockerWorkload.labels(workload));
+        labels = labels(workload, configurationChecksum);
     }
 
-    /** Prometheus alone is for people; who may not reach this machine may not reload it either. */
-    private static boolean isPublished(Workload workload) {
-        return workload.kind() == WorkloadKind.SINGLE_WITH_VOLUME;
+    /** What cannot load a changed file by itself gets another label with it, and so is made anew. */
+    private static Output<List<ContainerLabelArgs>> labels(Workload workload, Optional<Output<String>> checksum) {
+        List<ContainerLabelArgs> plain = DockerWorkload.labels(workload);
+        return checksum.map(output -> output.applyValue(value -> {
+                    List<ContainerLabelArgs> labels = new ArrayList<>(plain);
+                    labels.add(ContainerLabelArgs.builder()
+                            .label("renderowl.monitoring/configuration")
+                            .value(value)
+                            .build());
+                    return labels;
+                }))
+                .orElseGet(() -> Output.of(plain));
+    }
+
+    /** What has pages for people is on the machine too; exporters are for Prometheus alone. */
+    private static OptionalInt publishedPort(Workload workload, DockerConfig config) {
+        return switch (workload.name()) {
+            case ReservedJobs.PROMETHEUS -> OptionalInt.of(config.prometheusPort());
+            case ReservedJobs.ALERTMANAGER -> OptionalInt.of(config.alertmanagerPort());
+            default -> OptionalInt.empty();
+        };
     }
 
     private static List<String> arguments(Workload workload) {
         List<String> arguments = new ArrayList<>(workload.arguments());
-        if (isPublished(workload)) {
+        // Who does not reach the machine does not reach this either.
+        if (workload.name().equals(ReservedJobs.PROMETHEUS)) {
             arguments.add("--web.enable-lifecycle");
         }
         return arguments;
     }
 
-    private static ContainerPortArgs port(Workload workload, DockerConfig config) {
+    private static ContainerPortArgs port(Workload workload, DockerConfig config, int published) {
         return ContainerPortArgs.builder()
                 .internal(workload.port().number())
-                .external(config.prometheusPort())
+                .external(published)
                 .ip(config.bindAddress())
                 .protocol("tcp")
                 .build();
@@ -194,8 +222,7 @@ final class ContainerArguments extends ResourceArgs {
                         secrets.output(STACK_SECRETS.get(variable.name()))
                                 .applyValue(value -> variable.name() + "=" + value));
             } else if (WITHOUT_SECRET.containsKey(variable.name())) {
-                environment = with(
-                        environment, Output.of(variable.name() + "=" + WITHOUT_SECRET.get(variable.name())));
+                environment = with(environment, Output.of(variable.name() + "=" + WITHOUT_SECRET.get(variable.name())));
             }
         }
         return environment;

@@ -9,10 +9,8 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.renderowl.monitoring.model.Labels;
-import com.renderowl.monitoring.model.PrometheusWorkload;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
-import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,20 +46,11 @@ public final class DockerStack extends ComponentResource {
         Placement placement = new Placement(model.config().docker(), network, args.secrets);
         ComponentResourceOptions child =
                 ComponentResourceOptions.builder().parent(this).build();
-        new DockerWorkload(model.prometheus().name(), model.prometheus(), prometheusFiles(model), placement, child);
-        for (Workload exporter : model.exporters()) {
-            new DockerWorkload(exporter.name(), exporter, Map.of(), placement, child);
+        ConfigurationFiles files = new ConfigurationFiles(model, args.secrets);
+        for (Workload workload : model.workloads()) {
+            new DockerWorkload(workload.name(), workload, files, placement, child);
         }
         registerOutputs(Map.of());
-    }
-
-    /** The files that Prometheus sees, by the name of what holds them. */
-    static Map<String, Map<String, String>> prometheusFiles(StackModel model) {
-        return Map.of(
-                PrometheusWorkload.CONFIG_MAP,
-                Map.of("prometheus.yml", PrometheusConfiguration.of(model).toYaml()),
-                PrometheusWorkload.RULES_CONFIG_MAP,
-                model.ruleFiles());
     }
 
     private static List<NetworkLabelArgs> labels(StackModel model) {

@@ -17,7 +17,6 @@ import com.renderowl.monitoring.model.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A workload as a container, with its volumes and what fills them. */
 final class DockerWorkload extends ComponentResource {
@@ -25,13 +24,12 @@ final class DockerWorkload extends ComponentResource {
     /**
      * Declares the workload.
      *
-     * @param files the files of each of its mounts that hold configuration: name of the mount's source, name of the file,
-     *     text
+     * @param files what its mounts of configuration hold
      */
     DockerWorkload(
             String name,
             Workload workload,
-            Map<String, Map<String, String>> files,
+            ConfigurationFiles files,
             Placement placement,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:DockerWorkload", name, options);
@@ -51,11 +49,11 @@ final class DockerWorkload extends ComponentResource {
                     Volume volume = volume(name, mount, workload, placement);
                     volumes.add(mounted(volume, mount, true));
                     configuration.add(mounted(volume, mount, false));
-                    String source = ((Mount.Source.ConfigFiles) mount.source()).configMapName();
-                    new TreeMap<>(files.get(source)).forEach((file, text) -> uploads.add(ContainerUploadArgs.builder()
-                            .file(mount.path() + "/" + file)
-                            .content(text)
-                            .build()));
+                    files.in(mount.source())
+                            .forEach((file, text) -> uploads.add(ContainerUploadArgs.builder()
+                                    .file(mount.path() + "/" + file)
+                                    .content(text)
+                                    .build()));
                 }
             }
         }
@@ -65,7 +63,7 @@ final class DockerWorkload extends ComponentResource {
         }
         new DockerContainer(
                 name + "-container",
-                new ContainerArguments(workload, placement, volumes),
+                new ContainerArguments(workload, placement, volumes, files.checksum(workload)),
                 CustomResourceOptions.builder()
                         .parent(this)
                         .dependsOn(needed)
@@ -86,10 +84,7 @@ final class DockerWorkload extends ComponentResource {
             if (source instanceof Mount.Source.Data) {
                 return DATA;
             }
-            if (source instanceof Mount.Source.ConfigFiles) {
-                return CONFIGURATION;
-            }
-            throw new IllegalArgumentException("a stack on Docker mounts no " + source);
+            return CONFIGURATION;
         }
     }
 

@@ -64,7 +64,8 @@ final class DiscoveryAccess {
                 namespaces.merge(service.namespace(), true, Boolean::logicalOr);
             }
         }
-        if (stack.config().alertmanager().enabled()) {
+        // The stack's own is a scrape target too, and in the graph.
+        if (stack.config().alertmanager().enabled() && stack.alertmanager() == null) {
             namespaces.merge(stack.config().alertmanager().pods().namespace(), false, Boolean::logicalOr);
         }
         return namespaces;

@@ -8,6 +8,7 @@ import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The whole stack as plain Kubernetes objects. */
 public final class KubernetesStack extends ComponentResource {
@@ -27,9 +28,25 @@ public final class KubernetesStack extends ComponentResource {
                 ComponentResourceOptions.builder().parent(this).build();
         List<Resource> namespaces = new Namespaces("namespaces", config, child).all();
         new PrometheusServer("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
+        Workload alertmanager = model.alertmanager();
+        if (alertmanager != null) {
+            new Alertmanager(
+                    alertmanager.name(), alertmanager, model, args.secrets, args.declareSecrets, namespaces, child);
+        }
         for (Workload exporter : model.exporters()) {
             new ExporterWorkload(
                     exporter.name(), exporter, model, args.secrets, args.declareSecrets, namespaces, child);
+        }
+        List<Resource> provisioned = List.of();
+        if (model.config().grafana().dashboards()) {
+            provisioned =
+                    new Dashboards("dashboards", model, args.secrets, args.declareSecrets, namespaces, child).all();
+        }
+        Workload grafana = model.grafana();
+        if (grafana != null) {
+            List<Resource> before =
+                    Stream.concat(namespaces.stream(), provisioned.stream()).toList();
+            new GrafanaServer("grafana", grafana, model, args.secrets, args.declareSecrets, before, child);
         }
         registerOutputs(Map.of());
     }

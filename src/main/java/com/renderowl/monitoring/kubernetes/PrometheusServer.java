@@ -2,17 +2,11 @@ package com.renderowl.monitoring.kubernetes;
 
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
-import com.pulumi.kubernetes.core.v1.PersistentVolumeClaimArgs;
-import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimSpecArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.config.TlsConfig;
-import com.renderowl.monitoring.config.VolumeConfig;
 import com.renderowl.monitoring.model.PrometheusWorkload;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
@@ -42,7 +36,12 @@ final class PrometheusServer extends ComponentResource {
                 workload,
                 children));
         needed.add(files(name + "-rules", PrometheusWorkload.RULES_CONFIG_MAP, stack.ruleFiles(), workload, children));
-        needed.add(claim(name, stack, children));
+        needed.add(DataClaim.declare(
+                name + "-data",
+                PrometheusWorkload.CLAIM,
+                workload,
+                stack.config().prometheus().volume(),
+                children));
         if (declareSecrets) {
             needed.addAll(PrometheusSecrets.declare(name, stack, secrets, children));
         }
@@ -60,32 +59,10 @@ final class PrometheusServer extends ComponentResource {
         return new ConfigMap(
                 logicalName,
                 ConfigMapArgs.builder()
-                        .metadata(metadata(workload, name, Map.of()))
+                        .metadata(Children.metadata(
+                                name, workload.namespace(), workload.labels().selector()))
                         .data(files)
                         .build(),
                 children.options());
-    }
-
-    private static Resource claim(String name, StackModel stack, Children children) {
-        VolumeConfig volume = stack.config().prometheus().volume();
-        PersistentVolumeClaimSpecArgs.Builder spec = PersistentVolumeClaimSpecArgs.builder()
-                .accessModes("ReadWriteOnce")
-                .resources(ResourceRequirementsArgs.builder()
-                        .requests(Map.of("storage", volume.size().toString()))
-                        .build());
-        if (volume.storageClass() != null) {
-            spec.storageClassName(volume.storageClass());
-        }
-        return new PersistentVolumeClaim(
-                name + "-data",
-                PersistentVolumeClaimArgs.builder()
-                        .metadata(metadata(stack.prometheus(), PrometheusWorkload.CLAIM, Children.NOT_AWAITED))
-                        .spec(spec.build())
-                        .build(),
-                children.options());
-    }
-
-    private static ObjectMetaArgs metadata(Workload workload, String name, Map<String, String> annotations) {
-        return Children.metadata(name, workload.namespace(), workload.labels().selector(), annotations);
     }
 }

@@ -1,11 +1,16 @@
 package com.renderowl.monitoring.kubernetes;
 
+import com.pulumi.kubernetes.core.v1.inputs.ConfigMapProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ConfigMapVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.EmptyDirVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.HostPathVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.ProjectedVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecretVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
+import com.pulumi.kubernetes.core.v1.inputs.VolumeProjectionArgs;
 import com.renderowl.monitoring.model.Mount;
 
 /** Lowers mounts to volumes and their places in the container. */
@@ -22,6 +27,29 @@ final class Volumes {
         if (source instanceof Mount.Source.ConfigFiles files) {
             volume.configMap(ConfigMapVolumeSourceArgs.builder()
                     .name(files.configMapName())
+                    .build());
+        } else if (source instanceof Mount.Source.MergedConfigFiles files) {
+            volume.projected(ProjectedVolumeSourceArgs.builder()
+                    .sources(files.configMapNames().stream()
+                            .map(name -> VolumeProjectionArgs.builder()
+                                    .configMap(ConfigMapProjectionArgs.builder()
+                                            .name(name)
+                                            .build())
+                                    .build())
+                            .toList())
+                    .build());
+        } else if (source instanceof Mount.Source.SecretFile file) {
+            volume.secret(SecretVolumeSourceArgs.builder()
+                    .secretName(file.secretName())
+                    .items(KeyToPathArgs.builder()
+                            .key(file.key())
+                            .path(file.key())
+                            .build())
+                    .defaultMode(OWNER_AND_GROUP_READ)
+                    .build());
+        } else if (source instanceof Mount.Source.Scratch scratch) {
+            volume.emptyDir(EmptyDirVolumeSourceArgs.builder()
+                    .sizeLimit(scratch.sizeLimit().toString())
                     .build());
         } else if (source instanceof Mount.Source.SecretFiles files) {
             volume.secret(SecretVolumeSourceArgs.builder()
@@ -42,7 +70,7 @@ final class Volumes {
     static VolumeMountArgs volumeMount(Mount mount) {
         VolumeMountArgs.Builder volumeMount =
                 VolumeMountArgs.builder().name(mount.name()).mountPath(mount.path());
-        if (!(mount.source() instanceof Mount.Source.Data)) {
+        if (!(mount.source() instanceof Mount.Source.Data || mount.source() instanceof Mount.Source.Scratch)) {
             volumeMount.readOnly(true);
         }
         if (mount.source() instanceof Mount.Source.Host) {

@@ -1,7 +1,6 @@
 package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.ExportersConfig;
-import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.ReservedJobs;
 import com.renderowl.monitoring.config.ResourceConfig;
 import com.renderowl.monitoring.config.StackConfig;
@@ -26,13 +25,13 @@ final class Exporters {
         }
         if (config.exporters().postgres().enabled()) {
             ExportersConfig.Postgres postgres = config.exporters().postgres();
-            exporters.add(new Exporter(postgres(config), party("postgresql", postgres.database()), postgres.port()));
+            exporters.add(new Exporter(postgres(config), Party.of("postgresql", postgres.database()), postgres.port()));
         }
         if (config.exporters().redis().enabled()) {
             ExportersConfig.Redis redis = config.exporters().redis();
             exporters.add(new Exporter(
                     redis(config),
-                    party("redis", redis.database()),
+                    Party.of("redis", redis.database()),
                     redis.address().port()));
         }
         return exporters;
@@ -129,13 +128,5 @@ final class Exporters {
 
     private static Labels labels(StackConfig config, String name, ImageReference image) {
         return new Labels(name, PART, config.stack(), image.version());
-    }
-
-    private static Party party(String name, PeerConfig peer) {
-        if (peer instanceof PeerConfig.Addresses addresses) {
-            return new Party.Addresses(name, addresses.addresses());
-        }
-        PeerConfig.Pods pods = (PeerConfig.Pods) peer;
-        return new Party.Pods(name, pods.namespace(), pods.selector());
     }
 }

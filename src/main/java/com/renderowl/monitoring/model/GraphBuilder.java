@@ -4,6 +4,7 @@ import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.Discovery;
 import com.renderowl.monitoring.config.NetworkConfig;
 import com.renderowl.monitoring.config.PeerConfig;
+import com.renderowl.monitoring.config.ReceiverConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
@@ -11,6 +12,7 @@ import com.renderowl.monitoring.units.HostPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects every connection that a stack needs. */
 final class GraphBuilder {
@@ -18,11 +20,15 @@ final class GraphBuilder {
     private final StackConfig config;
     private final Workload prometheus;
     private final Party.Own prometheusParty;
+    private final @Nullable Workload alertmanager;
+    private final @Nullable Workload grafana;
     private final List<Connection> connections = new ArrayList<>();
 
-    GraphBuilder(StackConfig config, Workload prometheus) {
+    GraphBuilder(StackConfig config, Workload prometheus, @Nullable Workload alertmanager, @Nullable Workload grafana) {
         this.config = config;
         this.prometheus = prometheus;
+        this.alertmanager = alertmanager;
+        this.grafana = grafana;
         this.prometheusParty = prometheus.party();
     }
 
@@ -31,20 +37,31 @@ final class GraphBuilder {
         config.applications().forEach(this::scrapeApplication);
         exporters.forEach(this::connectExporter);
         switch (config.platform()) {
-            case KUBERNETES -> {
-                admitQueries();
-                sendAlerts();
-                discover();
-                copySamples();
-                resolveNames(prometheusParty);
-                exporters.stream()
-                        .filter(exporter -> exporter.database() != null)
-                        .forEach(exporter -> resolveNames(exporter.workload().party()));
+            case KUBERNETES -> connectThroughPolicies(exporters);
+            // Nothing is policed inside the one network of an engine, so that only what is scraped matters.
+            case DOCKER -> {
+                if (alertmanager != null) {
+                    scrapeAlertmanager(alertmanager);
+                }
             }
-            // Nothing is policed inside the one network of an engine, so only what is scraped matters.
-            case DOCKER -> {}
         }
         return new ConnectionGraph(connections);
+    }
+
+    private void connectThroughPolicies(List<Exporter> exporters) {
+        admitQueries();
+        if (config.alertmanager().enabled()) {
+            sendAlerts();
+        }
+        discover();
+        copySamples();
+        resolveNames(prometheusParty);
+        if (grafana != null) {
+            resolveNames(grafana.party());
+        }
+        exporters.stream()
+                .filter(exporter -> exporter.database() != null)
+                .forEach(exporter -> resolveNames(exporter.workload().party()));
     }
 
     private void scrapeItself() {
@@ -90,16 +107,7 @@ final class GraphBuilder {
     private void connectExporter(Exporter exporter) {
         Workload workload = exporter.workload();
         boolean isNode = workload.kind() == WorkloadKind.EVERY_NODE;
-        ScrapeTarget job = new ScrapeTarget(
-                workload.name(),
-                discoveryOf(workload),
-                workload.port().number(),
-                "/metrics",
-                "http",
-                null,
-                isNode,
-                false);
-        connect(prometheusParty, workload.party(), workload.port(), new Purpose.Scrape(job));
+        connect(prometheusParty, workload.party(), workload.port(), new Purpose.Scrape(job(workload, isNode)));
         if (exporter.database() != null) {
             connect(
                     workload.party(),
@@ -109,28 +117,49 @@ final class GraphBuilder {
         }
     }
 
-    private Discovery discoveryOf(Workload workload) {
-        return switch (config.platform()) {
-            case KUBERNETES ->
-                new Discovery.Pods(workload.namespace(), workload.labels().selector());
-            case DOCKER ->
-                new Discovery.Fixed(
-                        List.of(new HostPort(
-                                workload.name(), workload.port().number())),
-                        List.of());
-        };
+    private ScrapeTarget job(Workload workload, boolean isNode) {
+        return new ScrapeTarget(
+                workload.name(),
+                WorkloadDiscovery.of(config.platform(), workload),
+                workload.port().number(),
+                "/metrics",
+                "http",
+                null,
+                isNode,
+                false);
     }
 
     private void admitQueries() {
         NetworkConfig network = config.network();
-        admit(pods("grafana", network.grafana()));
+        if (grafana != null) {
+            admit(grafana.party());
+            connect(
+                    Party.of("ingress-controller", network.ingressController()),
+                    grafana.party(),
+                    grafana.port(),
+                    Purpose.Other.DASHBOARDS);
+        }
+        if (grafana == null || !isSelected(grafana, network.grafana())) {
+            admit(Party.of("grafana", network.grafana()));
+        }
         admit(new Party.Pods("applications", config.namespaces().application(), Map.of()));
         if (config.alertmanager().enabled()) {
-            admit(pods("alertmanager", config.alertmanager().pods()));
+            admit(
+                    alertmanager == null
+                            ? Party.of("alertmanager", config.alertmanager().pods())
+                            : alertmanager.party());
         }
         if (config.tls() instanceof TlsConfig.Ingress) {
-            admit(pods("ingress-controller", network.ingressController()));
+            admit(Party.of("ingress-controller", network.ingressController()));
         }
+    }
+
+    private static boolean isSelected(Workload workload, PeerConfig.Pods pods) {
+        return workload.namespace().equals(pods.namespace())
+                && workload.labels()
+                        .selector()
+                        .entrySet()
+                        .containsAll(pods.selector().entrySet());
     }
 
     private void admit(Party party) {
@@ -138,13 +167,29 @@ final class GraphBuilder {
     }
 
     private void sendAlerts() {
-        if (config.alertmanager().enabled()) {
-            connect(
-                    prometheusParty,
-                    pods("alertmanager", config.alertmanager().pods()),
-                    Port.tcp("alerts", config.alertmanager().port()),
-                    Purpose.Other.ALERTS);
+        if (alertmanager == null) {
+            Party elsewhere = Party.of("alertmanager", config.alertmanager().pods());
+            Port port = Port.tcp("alerts", config.alertmanager().port());
+            connect(prometheusParty, elsewhere, port, Purpose.Other.ALERTS);
+            return;
         }
+        connect(prometheusParty, alertmanager.party(), alertmanager.port(), Purpose.Other.ALERTS);
+        scrapeAlertmanager(alertmanager);
+        List<ReceiverConfig> receivers = config.alertmanager().routing().receivers();
+        for (ReceiverConfig receiver : receivers) {
+            connect(
+                    alertmanager.party(),
+                    Party.of("receiver-" + receiver.name(), receiver.destination()),
+                    Port.tcp("notifications", receiver.integration().port()),
+                    Purpose.Other.NOTIFICATIONS);
+        }
+        if (!receivers.isEmpty()) {
+            resolveNames(alertmanager.party());
+        }
+    }
+
+    private void scrapeAlertmanager(Workload scraped) {
+        connect(prometheusParty, scraped.party(), scraped.port(), new Purpose.Scrape(job(scraped, false)));
     }
 
     private void discover() {
@@ -172,16 +217,12 @@ final class GraphBuilder {
     }
 
     private void resolveNames(Party from) {
-        Party dns = pods("dns", config.network().dns());
+        Party dns = Party.of("dns", config.network().dns());
         connect(from, dns, Port.udp("dns", 53), Purpose.Other.NAMES);
         connect(from, dns, Port.tcp("dns-tcp", 53), Purpose.Other.NAMES);
     }
 
     private void connect(Party from, Party to, Port port, Purpose purpose) {
         connections.add(new Connection(from, to, port, purpose));
-    }
-
-    private static Party.Pods pods(String name, PeerConfig.Pods peer) {
-        return new Party.Pods(name, peer.namespace(), peer.selector());
     }
 }

@@ -1,5 +1,8 @@
 package com.renderowl.monitoring.model;
 
+import com.renderowl.monitoring.units.ByteQuantity;
+import java.util.List;
+
 /**
  * Files that a container sees.
  *
@@ -9,7 +12,7 @@ package com.renderowl.monitoring.model;
  */
 public record Mount(String name, String path, Source source) {
 
-    /** Where files come from. Only the data volume can be written to. */
+    /** Where files come from. Only volumes for data and scratch files can be written to. */
     public sealed interface Source {
 
         /**
@@ -25,6 +28,33 @@ public record Mount(String name, String path, Source source) {
          * @param secretName the Secret
          */
         record SecretFiles(String secretName) implements Source {}
+
+        /**
+         * The files of several ConfigMaps in one directory.
+         *
+         * @param configMapNames the ConfigMaps; no two have a file of the same name
+         */
+        record MergedConfigFiles(List<String> configMapNames) implements Source {
+
+            public MergedConfigFiles {
+                configMapNames = List.copyOf(configMapNames);
+            }
+        }
+
+        /**
+         * One file of a Secret whose other files are not for this workload.
+         *
+         * @param secretName the Secret
+         * @param key its key, which is also the file's name
+         */
+        record SecretFile(String secretName, String key) implements Source {}
+
+        /**
+         * An empty directory that goes with the pod.
+         *
+         * @param sizeLimit beyond it the pod is evicted
+         */
+        record Scratch(ByteQuantity sizeLimit) implements Source {}
 
         /**
          * A volume that outlives the workload.

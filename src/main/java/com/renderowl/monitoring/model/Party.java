@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.model;
 
+import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.units.Cidr;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,15 @@ public sealed interface Party {
 
     /** What people call it. */
     String name();
+
+    /** Somebody else, where the configuration says. */
+    static Party of(String name, PeerConfig peer) {
+        if (peer instanceof PeerConfig.Addresses addresses) {
+            return new Addresses(name, addresses.addresses());
+        }
+        PeerConfig.Pods pods = (PeerConfig.Pods) peer;
+        return new Pods(name, pods.namespace(), pods.selector());
+    }
 
     /**
      * Pods of one of the stack's workloads; the only pods that the stack's network policies select.

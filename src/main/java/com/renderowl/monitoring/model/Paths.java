@@ -33,5 +33,32 @@ public final class Paths {
     /** The directory of the samples. */
     public static final String DATA = "/prometheus";
 
+    /** The directory of {@code alertmanager.yml}. */
+    public static final String ALERTMANAGER_CONFIG = "/etc/alertmanager/config";
+
+    /** The file with Alertmanager's configuration. */
+    public static final String ALERTMANAGER_YML = ALERTMANAGER_CONFIG + "/alertmanager.yml";
+
+    /** The directory of what Alertmanager needs to reach its receivers, a file for each secret by its name. */
+    public static final String ALERTMANAGER_SECRETS = "/etc/alertmanager/secrets";
+
+    /** The directory of silences and of the log of notifications. */
+    public static final String ALERTMANAGER_DATA = "/alertmanager";
+
+    /** The directories below which Grafana looks for data sources and for what provides dashboards. */
+    public static final String GRAFANA_PROVISIONING = "/etc/grafana/provisioning";
+
+    /** The directory of Grafana's dashboards. */
+    public static final String GRAFANA_DASHBOARDS = "/etc/grafana/dashboards";
+
+    /** The directory of the password of Grafana's user admin. */
+    public static final String GRAFANA_ADMIN = "/etc/grafana/admin";
+
+    /** The directory of the certificate of whoever signed Prometheus' certificate. */
+    public static final String GRAFANA_AUTHORITY = "/etc/grafana/authority";
+
+    /** The directory of Grafana's database. */
+    public static final String GRAFANA_DATA = "/var/lib/grafana";
+
     private Paths() {}
 }

@@ -26,8 +26,12 @@ public sealed interface Purpose {
         DISCOVERY("discover targets"),
         /** Alerts are sent. */
         ALERTS("send alerts"),
+        /** Receivers are told of alerts. */
+        NOTIFICATIONS("notify"),
         /** Data is queried. */
         QUERIES("query"),
+        /** Dashboards are looked at. */
+        DASHBOARDS("look at dashboards"),
         /** A database is asked for its figures. */
         DATABASE("read database figures"),
         /** Samples are copied elsewhere. */

@@ -2,30 +2,62 @@ package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.dashboards.DashboardSubject;
 import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSubject;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a stack consists of.
  *
  * @param config what it was made from
  * @param prometheus Prometheus itself
+ * @param alertmanager the stack's own Alertmanager, or null
  * @param exporters the exporters that the stack runs
+ * @param grafana Grafana, or null where it is not part of the stack
  * @param graph who connects to whom; what Prometheus scrapes follows from it
  */
-public record StackModel(StackConfig config, Workload prometheus, List<Workload> exporters, ConnectionGraph graph) {
+public record StackModel(
+        StackConfig config,
+        Workload prometheus,
+        @Nullable Workload alertmanager,
+        List<Workload> exporters,
+        @Nullable Workload grafana,
+        ConnectionGraph graph) {
 
     /** Builds the model of a stack. */
     public static StackModel of(StackConfig config) {
         Workload prometheus = PrometheusWorkload.build(config);
+        Workload alertmanager = config.alertmanager().runs() ? AlertmanagerWorkload.build(config) : null;
         List<Exporter> exporters = Exporters.build(config);
-        ConnectionGraph graph = new GraphBuilder(config, prometheus).build(exporters);
+        Workload grafana = config.grafana().deploy() ? GrafanaWorkload.build(config, dashboards(config)) : null;
+        ConnectionGraph graph = new GraphBuilder(config, prometheus, alertmanager, grafana).build(exporters);
         return new StackModel(
-                config, prometheus, exporters.stream().map(Exporter::workload).toList(), graph);
+                config,
+                prometheus,
+                alertmanager,
+                exporters.stream().map(Exporter::workload).toList(),
+                grafana,
+                graph);
+    }
+
+    /** Everything that runs. */
+    public List<Workload> workloads() {
+        List<Workload> workloads = new ArrayList<>(List.of(prometheus));
+        if (alertmanager != null) {
+            workloads.add(alertmanager);
+        }
+        workloads.addAll(exporters);
+        if (grafana != null) {
+            workloads.add(grafana);
+        }
+        return List.copyOf(workloads);
     }
 
     /**
@@ -49,6 +81,27 @@ public record StackModel(StackConfig config, Workload prometheus, List<Workload>
             subjects.add(RuleSubject.REDIS);
         }
         return RuleFiles.of(subjects, config.alerts());
+    }
+
+    /** The dashboards of this stack: those about what it scrapes; none where Grafana gets none. */
+    public List<DashboardSubject> dashboards() {
+        return dashboards(config);
+    }
+
+    private static List<DashboardSubject> dashboards(StackConfig config) {
+        if (!config.grafana().dashboards()) {
+            return List.of();
+        }
+        boolean hasBackend = config.applications().stream().anyMatch(ApplicationConfig::isBackend);
+        return Stream.of(DashboardSubject.values())
+                .filter(subject -> switch (subject) {
+                    case OVERVIEW, PROMETHEUS -> true;
+                    case BACKEND, RENDERING -> hasBackend;
+                    case NODES -> config.exporters().node().enabled();
+                    case POSTGRESQL -> config.exporters().postgres().enabled();
+                    case REDIS -> config.exporters().redis().enabled();
+                })
+                .toList();
     }
 
     /** Whether any remote write logs in somewhere. */

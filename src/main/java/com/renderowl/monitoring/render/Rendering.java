@@ -59,6 +59,9 @@ public record Rendering(
                 throw new IllegalArgumentException("There are two objects with the file name of " + manifest + ".");
             }
         }
+        if (ordered.isEmpty()) {
+            return new Rendering(files, 0, List.of(), false);
+        }
         files.put(ALL_OBJECTS, ordered.stream().map(Manifest::text).collect(Collectors.joining("---\n")));
         return new Rendering(
                 files,

@@ -114,7 +114,10 @@ class InterruptedUpTest {
         next.requireOutput();
         assertThat(next.errors()).contains("The last run was killed and left its lock");
         assertThat(deployments().lines())
-                .containsExactlyInAnyOrder("deployment.apps/prometheus", "deployment.apps/postgres-exporter");
+                .containsExactlyInAnyOrder(
+                        "deployment.apps/prometheus",
+                        "deployment.apps/alertmanager",
+                        "deployment.apps/postgres-exporter");
         clone.monitoring("preview", "--expect-no-changes").run().requireOutput();
 
         // Objects of the interrupted run can be changed in place, and nobody else's hand is on them.

@@ -31,10 +31,10 @@ class StackConfigDefaultsTest {
 
     @Test
     void namesTheApplicationNamespaceAfterTheStack() {
-        StackConfig production = StackConfigReader.read(Stacks.source(""), Stacks.PROJECT, "production")
+        StackConfig another = StackConfigReader.read(Stacks.source(""), Stacks.PROJECT, "another")
                 .config();
-        assertThat(production.namespaces().application()).isEqualTo("renderowl-production");
-        assertThat(production.prometheus().externalLabels()).isEqualTo(Map.of("environment", "production"));
+        assertThat(another.namespaces().application()).isEqualTo("renderowl-another");
+        assertThat(another.prometheus().externalLabels()).isEqualTo(Map.of("environment", "another"));
     }
 
     @Test
@@ -122,12 +122,44 @@ class StackConfigDefaultsTest {
     }
 
     @Test
-    void sendsAlertsToTheAlertmanagerBesideIt() {
-        assertThat(config.alertmanager())
-                .isEqualTo(new AlertmanagerConfig(
-                        true,
+    void sendsAlertsToAnAlertmanagerOfItsOwnThatTellsNobodyYet() {
+        AlertmanagerConfig alertmanager = config.alertmanager();
+        assertThat(alertmanager.runs()).isTrue();
+        assertThat(alertmanager.port()).isEqualTo(9093);
+        assertThat(alertmanager.image()).hasToString("prom/alertmanager:v0.34.2");
+        assertThat(alertmanager.resources()).isEqualTo(ResourceConfig.of("50m", "250m", "64Mi", "128Mi"));
+        assertThat(alertmanager.volume().size()).hasToString("1Gi");
+        assertThat(alertmanager.routing())
+                .isEqualTo(new AlertRouting(
+                        List.of(),
+                        Map.of(),
+                        null,
+                        new AlertRouting.Grouping(
+                                List.of("alertname", "severity", "namespace"),
+                                PrometheusDuration.parse("30s"),
+                                PrometheusDuration.parse("5m"),
+                                PrometheusDuration.parse("4h")),
+                        new AlertRouting.Watchdog(true, null, PrometheusDuration.parse("5m")),
+                        false));
+        assertThat(alertmanager.routing().unheard()).isEqualTo("critical, warning, info and other");
+    }
+
+    @Test
+    void sendsAlertsToAnAlertmanagerThatIsThereAlready() {
+        assertThat(Stacks.read("alertmanager: {deploy: false}").alertmanager())
+                .returns(false, AlertmanagerConfig::runs)
+                .returns(
                         new PeerConfig.Pods("monitoring", Map.of("app.kubernetes.io/name", "alertmanager")),
-                        9093));
+                        AlertmanagerConfig::pods);
+    }
+
+    @Test
+    void bringsDashboardsForAGrafanaThatSomebodyElseDeploys() {
+        assertThat(config.grafana().dashboards()).isTrue();
+        assertThat(config.grafana().folder()).isEqualTo("Renderowl");
+        assertThat(config.grafana().deploy()).isFalse();
+        assertThat(config.grafana().image()).hasToString("grafana/grafana:13.1.3");
+        assertThat(config.grafana().adminSecretName()).isNull();
     }
 
     @Test

@@ -43,7 +43,13 @@ class StackConfigReaderTest {
     @Test
     void everyKeyOfTheReferenceIsReadHere() {
         Set<String> given = new TreeSet<>();
-        List.of(EVERY_KEY, NATIVE_TLS, POSTGRES_PODS, APPLICATION_IN_A_NAMESPACE, REHEARSAL)
+        List.of(
+                        EVERY_KEY,
+                        NATIVE_TLS,
+                        POSTGRES_PODS,
+                        APPLICATION_IN_A_NAMESPACE,
+                        AlertmanagerConfigTest.ELSEWHERE,
+                        REHEARSAL)
                 .forEach(yaml -> collectPaths("", new Yaml().load(yaml), given));
         List<String> neverRead = StackConfigReader.reference().stream()
                 .map(KeyReference::path)
@@ -204,9 +210,7 @@ class StackConfigReaderTest {
     }
 
     @Test
-    void alertmanagerAndNetwork() {
-        assertThat(config.alertmanager())
-                .isEqualTo(new AlertmanagerConfig(false, new PeerConfig.Pods("alerting", Map.of("app", "am")), 9094));
+    void network() {
         assertThat(config.network())
                 .isEqualTo(new NetworkConfig(
                         false,
@@ -219,6 +223,21 @@ class StackConfigReaderTest {
                                 List.of(new Cidr("172.31.77.2/32"), new Cidr("fd00::1/128")),
                                 443),
                         List.of(new Cidr("172.31.0.0/16"))));
+    }
+
+    @Test
+    void grafanaAndDashboards() {
+        GrafanaConfig grafana = config.grafana();
+        assertThat(grafana.dashboards()).isFalse();
+        assertThat(grafana.folder()).isEqualTo("Video 2.0");
+        assertThat(grafana.deploy()).isFalse();
+        assertThat(grafana.image()).hasToString("grafana:1");
+        assertThat(grafana.resources().cpuRequest().millicores()).isEqualTo(7);
+        assertThat(grafana.adminSecretName()).isEqualTo("grafana.login");
+        assertThat(Stacks.read("grafana: {deploy: true, adminSecretName: login}")
+                        .grafana()
+                        .deploy())
+                .isTrue();
     }
 
     @Test

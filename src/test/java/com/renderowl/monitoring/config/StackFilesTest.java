@@ -50,13 +50,18 @@ class StackFilesTest {
                 .map(KeyReference::path)
                 .filter(path -> !path.contains("NAME") && !path.contains("["))
                 .forEach(constant::add);
-        // This follows the platform; the others follow the namespaces, or are lists and labels that are empty.
+        // These follow the platform, the namespaces or the stack's name, are lists and labels that are empty, or hold
+        // for
+        // one platform or an Alertmanager that the stack does not run.
         constant.removeIf(path -> path.equals("prometheus.retentionSize")
                 || path.startsWith("docker.")
                 || path.endsWith(".targets")
                 || path.endsWith(".addresses")
                 || path.endsWith(".database.selector")
-                || path.endsWith("alertmanager.namespace")
+                || path.equals("alertmanager.namespace")
+                || path.equals("alertmanager.selector")
+                || path.equals("alertmanager.port")
+                || path.equals("alertmanager.requireReceivers")
                 || path.endsWith("grafana.namespace")
                 || path.equals("tls.secretName")
                 || path.equals("tls.serverName"));

@@ -66,8 +66,17 @@ final class Stacks {
 
     /** Reads what must be refused. */
     static InvalidConfigurationException refused(ConfigSource source) {
+        return refused(source, "staging");
+    }
+
+    /** Reads what must be refused for this stack. */
+    static InvalidConfigurationException refused(String yaml, String stack) {
+        return refused(source(yaml), stack);
+    }
+
+    private static InvalidConfigurationException refused(ConfigSource source, String stack) {
         InvalidConfigurationException refusal = catchThrowableOfType(
-                InvalidConfigurationException.class, () -> StackConfigReader.read(source, PROJECT, "staging"));
+                InvalidConfigurationException.class, () -> StackConfigReader.read(source, PROJECT, stack));
         if (refusal == null) {
             throw new AssertionError("the configuration was accepted: " + source.values());
         }

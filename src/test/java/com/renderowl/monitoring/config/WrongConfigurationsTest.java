@@ -35,7 +35,16 @@ class WrongConfigurationsTest {
     }
 
     static Stream<Wrong> table() {
-        return Stream.of("prometheus", "remote-write", "applications", "cluster", "network", "alerts", "secrets")
+        return Stream.of(
+                        "prometheus",
+                        "remote-write",
+                        "applications",
+                        "cluster",
+                        "network",
+                        "alerts",
+                        "alertmanager",
+                        "grafana",
+                        "secrets")
                 .flatMap(WrongConfigurationsTest::table);
     }
 
@@ -75,7 +84,7 @@ class WrongConfigurationsTest {
         ConfigSource source = new ConfigSource(values, Set.of("renderowl-monitoring:secrets"));
         String root =
                 "secrets, platform, imagePullPolicy, cluster, namespaces, prometheus, applications, exporters, alerts,"
-                        + " alertmanager, network, basicAuth, tls";
+                        + " alertmanager, grafana, dashboards, network, basicAuth, tls";
         for (int run = 0; run < 3; run++) {
             assertThat(Stacks.refused(source))
                     .hasMessage("The stack's configuration has 8 problems; nothing was changed."
@@ -103,7 +112,7 @@ class WrongConfigurationsTest {
                             + "\n     allowed: " + root
                             + "\n     fix: remove it: ./monitoring config rm --path zebra --stack staging"
                             + "\n  8. secrets.old: is not referred to by anything"
-                            + "\n     allowed: postgresDataSourceName, redisPassword, scrapePassword"
+                            + "\n     allowed: grafanaAdminPassword, postgresDataSourceName, redisPassword, scrapePassword"
                             + "\n     fix: remove it: ./monitoring config rm --path secrets.old --stack staging");
         }
     }

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
     "dockerd",
     "prometheus",
     "promtool",
+    "alertmanager",
     "node_exporter",
     "prometheus-postgres-exporter",
     "prometheus-redis-exporter",
@@ -45,9 +46,10 @@ class DockerLifecycleTest {
     private static final String PROMETHEUS = "renderowl-prometheus";
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> CONTAINERS =
-            List.of("node-exporter", "postgres-exporter", "prometheus", "redis-exporter");
+            List.of("alertmanager", "node-exporter", "postgres-exporter", "prometheus", "redis-exporter");
 
     private final int port = FreePorts.next();
+    private final int alertmanagerPort = FreePorts.next();
     private final int backendPort = FreePorts.next();
     private final LocalPrometheus prometheus = new LocalPrometheus(port);
     private DockerEngine engine;
@@ -81,6 +83,7 @@ class DockerLifecycleTest {
         EngineRun up = stack.up();
         assertThat(up.diagnostics("error")).isEmpty();
         assertThat(state(PROMETHEUS, "Health")).isEqualTo("healthy");
+        assertThat(state("renderowl-alertmanager", "Health")).isEqualTo("healthy");
         assertThat(state("renderowl-node-exporter", "Health")).isEqualTo("healthy");
         assertThat(state("renderowl-postgres-exporter", "Health")).isEqualTo("healthy");
         assertThat(state("renderowl-redis-exporter", "Status")).isEqualTo("running");
@@ -93,6 +96,7 @@ class DockerLifecycleTest {
         Wait.until("every target is up", SOON, () -> {
             assertThat(prometheus.targets())
                     .isEqualTo(Map.of(
+                            "alertmanager", "up",
                             "node-exporter", "up",
                             "postgres-exporter", "up",
                             "prometheus", "up",
@@ -135,6 +139,7 @@ class DockerLifecycleTest {
         assertThat(limits("redis-exporter")).isEqualTo(new ContainerLimits(128L << 20, 250));
         JsonObject published =
                 engine.inspect(PROMETHEUS).getAsJsonObject("HostConfig").getAsJsonObject("PortBindings");
+        assertThat(limits("alertmanager")).isEqualTo(new ContainerLimits(128L << 20, 250));
         assertThat(published.toString()).contains("\"HostIp\":\"127.0.0.1\"");
         assertThat(engine.inspect("renderowl-redis-exporter")
                         .getAsJsonObject("HostConfig")
@@ -173,8 +178,7 @@ class DockerLifecycleTest {
         Wait.until("Prometheus is back", SOON, () -> state(PROMETHEUS, "Health").equals("healthy"));
         assertThat(prometheus.oldestSampleOfItself()).isEqualTo(first);
         stack.withConfig(config(Map.of(
-                "prometheus",
-                Map.of("scrapeInterval", "2s", "resources", Map.of("limits", Map.of("memory", "1Gi"))))));
+                "prometheus", Map.of("scrapeInterval", "2s", "resources", Map.of("limits", Map.of("memory", "1Gi"))))));
         stack.up();
         assertThat(limits("prometheus")).isEqualTo(new ContainerLimits(1L << 30, 1000));
         assertThat(prometheus.oldestSampleOfItself()).isEqualTo(first);
@@ -206,11 +210,9 @@ class DockerLifecycleTest {
                 "platform",
                 "docker",
                 "docker",
-                Map.of("prometheusPort", port),
+                Map.of("prometheusPort", port, "alertmanagerPort", alertmanagerPort),
                 "prometheus",
                 Map.of("scrapeInterval", "2s"),
-                "alertmanager",
-                Map.of("enabled", false),
                 "applications",
                 Map.of("backend", Map.of("port", backendPort), "frontend", Map.of("enabled", false)),
                 "exporters",

@@ -50,8 +50,7 @@ final class LocalPrometheus {
         data("/api/v1/rules")
                 .getAsJsonObject()
                 .getAsJsonArray("groups")
-                .forEach(group ->
-                        names.add(group.getAsJsonObject().get("name").getAsString()));
+                .forEach(group -> names.add(group.getAsJsonObject().get("name").getAsString()));
         return names;
     }
 

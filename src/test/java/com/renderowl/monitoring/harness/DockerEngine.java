@@ -141,16 +141,10 @@ public final class DockerEngine implements AutoCloseable {
                     "--ip-masq=false",
                     "--userland-proxy=true");
             ManagedProcess process = ManagedProcess.start("dockerd", command, path.resolve("log"));
-            process.await(
-                    "accepts clients",
-                    DEADLINE,
-                    () -> Command.in(
-                                    path,
-                                    Tools.require("docker"),
-                                    "--host=unix://" + path.resolve("docker.sock"),
-                                    "info")
-                            .run()
-                            .succeeded());
+            process.await("accepts clients", DEADLINE, () -> Command.in(
+                            path, Tools.require("docker"), "--host=unix://" + path.resolve("docker.sock"), "info")
+                    .run()
+                    .succeeded());
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

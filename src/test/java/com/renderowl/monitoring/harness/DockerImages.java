@@ -19,6 +19,9 @@ public final class DockerImages {
     /** Prometheus with {@code promtool}. */
     public static final String PROMETHEUS = "prom/prometheus:v3.16.0";
 
+    /** Alertmanager. */
+    public static final String ALERTMANAGER = "prom/alertmanager:v0.34.2";
+
     /** The node exporter. */
     public static final String NODE_EXPORTER = "prom/node-exporter:v1.12.1";
 
@@ -40,6 +43,12 @@ public final class DockerImages {
                 Map.of("bin/prometheus", Tools.require("prometheus"), "bin/promtool", Tools.require("promtool")),
                 true,
                 List.of("prometheus", "etc/prometheus"));
+        provide(
+                engine,
+                ALERTMANAGER,
+                Map.of("bin/alertmanager", Tools.require("alertmanager")),
+                true,
+                List.of("alertmanager", "etc/alertmanager"));
         provide(engine, NODE_EXPORTER, Map.of("bin/node_exporter", Tools.require("node_exporter")), true, List.of());
         Path debian = Tools.projectRoot().resolve("tools/bin/debian/usr/bin");
         Tools.require("prometheus-postgres-exporter");
@@ -95,7 +104,8 @@ public final class DockerImages {
 
     /** The libraries of a program that is not linked statically, at the paths where it looks for them. */
     private static void libraries(Path program, Path root) throws IOException {
-        CommandOutcome outcome = Command.in(root, Path.of("ldd"), program.toString()).run();
+        CommandOutcome outcome =
+                Command.in(root, Path.of("ldd"), program.toString()).run();
         for (String word : outcome.output().split("\\s+")) {
             if (word.startsWith("/") && word.contains(".so") && Files.exists(Path.of(word))) {
                 copy(Path.of(word), root.resolve(word.substring(1)));

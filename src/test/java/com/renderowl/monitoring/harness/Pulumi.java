@@ -70,7 +70,8 @@ public final class Pulumi implements AutoCloseable {
     /** Installs the plugin for Docker, and takes the one for Kubernetes away. */
     void useDockerPlugin(String version) {
         try {
-            Files.deleteIfExists(plugins().resolve("resource-kubernetes-v" + KUBERNETES_PLUGIN_VERSION)
+            Files.deleteIfExists(plugins()
+                    .resolve("resource-kubernetes-v" + KUBERNETES_PLUGIN_VERSION)
                     .resolve(KUBERNETES_PLUGIN));
             install("resource-docker-v" + version, "pulumi-resource-docker");
         } catch (IOException e) {

@@ -71,9 +71,9 @@ class DiscoveryAccessTest {
     void namespaceIsGoneWithWhatWasLookedForInIt() {
         assertThat(namespaces(ProgramRun.of("exporters: {node: {enabled: false}}")))
                 .containsExactlyInAnyOrder("monitoring", "renderowl-staging");
-        assertThat(namespaces(ProgramRun.of("alertmanager: {namespace: alerting}")))
+        assertThat(namespaces(ProgramRun.of("alertmanager: {deploy: false, namespace: alerting}")))
                 .contains("alerting");
-        assertThat(namespaces(ProgramRun.of("alertmanager: {namespace: alerting, enabled: false}")))
+        assertThat(namespaces(ProgramRun.of("alertmanager: {deploy: false, namespace: alerting, enabled: false}")))
                 .doesNotContain("alerting");
     }
 

@@ -53,7 +53,13 @@ class NetworkPolicyTest {
                                     ports: [{port: 9090, protocol: TCP}]
                                   - from:
                                       - namespaceSelector: *monitoring
-                                        podSelector: {matchLabels: {app.kubernetes.io/name: alertmanager}}
+                                        podSelector:
+                                          matchLabels: &alertmanager
+                                            app: alertmanager
+                                            app.kubernetes.io/component: alerting
+                                            app.kubernetes.io/instance: staging
+                                            app.kubernetes.io/name: alertmanager
+                                            app.kubernetes.io/part-of: renderowl-monitoring
                                     ports: [{port: 9090, protocol: TCP}]
                                 egress:
                                   - to: [{namespaceSelector: *applications, podSelector: {matchLabels: {app: renderowl-backend}}}]
@@ -85,7 +91,7 @@ class NetworkPolicyTest {
                                             app.kubernetes.io/name: redis-exporter
                                             app.kubernetes.io/part-of: renderowl-monitoring
                                     ports: [{port: 9121, protocol: TCP}]
-                                  - to: [{namespaceSelector: *monitoring, podSelector: {matchLabels: {app.kubernetes.io/name: alertmanager}}}]
+                                  - to: [{namespaceSelector: *monitoring, podSelector: {matchLabels: *alertmanager}}]
                                     ports: [{port: 9093, protocol: TCP}]
                                   - to: [{ipBlock: {cidr: 10.96.0.1/32}}]
                                     ports: [{port: 443, protocol: TCP}]
@@ -130,14 +136,14 @@ class NetworkPolicyTest {
                 TestStack.DEFAULTS,
                 TestStack.INGRESS_TLS,
                 TestStack.REMOTE_WRITE,
+                TestStack.RECEIVERS,
                 "exporters: {redis: {enabled: false}, node: {hostNetwork: false}}",
                 "applications: {storage: {targets: ['storage.example.com:9000'], addresses: [192.0.2.0/28]}}",
             })
     void policiesAreTheConnectionGraphAndNothingElse(String config) {
         StackModel model = TestStack.model(config);
         ProgramRun run = ProgramRun.of(config);
-        List<Workload> workloads = Stream.concat(Stream.of(model.prometheus()), model.exporters().stream())
-                .toList();
+        List<Workload> workloads = model.workloads();
 
         assertThat(run.ofKind("NetworkPolicy")).hasSameSizeAs(workloads);
         for (Workload workload : workloads) {
@@ -180,7 +186,7 @@ class NetworkPolicyTest {
 
     @Test
     void policiesSelectOurOwnPodsOnly() {
-        assertThat(DEFAULTS.ofKind("NetworkPolicy")).hasSize(4).allSatisfy(policy -> {
+        assertThat(DEFAULTS.ofKind("NetworkPolicy")).hasSize(5).allSatisfy(policy -> {
             assertThat(policy.at("spec.podSelector.matchLabels").toString())
                     .contains("app.kubernetes.io/part-of=renderowl-monitoring");
             assertThat(policy.at("metadata.namespace")).isIn("monitoring", "monitoring-node");

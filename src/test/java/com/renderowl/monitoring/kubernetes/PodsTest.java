@@ -23,15 +23,17 @@ class PodsTest {
     private static final ProgramRun DEFAULTS = ProgramRun.of(TestStack.DEFAULTS);
 
     @Test
-    void thereIsAWorkloadForPrometheusAndEachExporter() {
+    void thereIsAWorkloadForPrometheusAlertmanagerAndEachExporter() {
         assertThat(workloads(DEFAULTS))
                 .extracting(Registration::name)
                 .containsExactlyInAnyOrder(
                         "prometheus-deployment",
+                        "alertmanager-deployment",
                         "node-exporter-daemonset",
                         "postgres-exporter-deployment",
                         "redis-exporter-deployment");
-        assertThat(workloads(ProgramRun.of("exporters: {node: {enabled: false}, postgres: {enabled: false}}")))
+        assertThat(workloads(ProgramRun.of("{exporters: {node: {enabled: false}, postgres: {enabled: false}},"
+                        + " alertmanager: {deploy: false}}")))
                 .extracting(Registration::name)
                 .containsExactlyInAnyOrder("prometheus-deployment", "redis-exporter-deployment");
     }
@@ -39,6 +41,7 @@ class PodsTest {
     @ParameterizedTest
     @CsvSource({
         "prometheus-deployment, 250m, 512Mi, 1, 2Gi",
+        "alertmanager-deployment, 50m, 64Mi, 250m, 128Mi",
         "node-exporter-daemonset, 100m, 64Mi, 250m, 256Mi",
         "postgres-exporter-deployment, 100m, 64Mi, 250m, 128Mi",
         "redis-exporter-deployment, 100m, 64Mi, 250m, 128Mi",
@@ -95,7 +98,7 @@ class PodsTest {
         assertThat(DEFAULTS.named("node-exporter-daemonset").at("metadata.namespace"))
                 .isEqualTo("monitoring-node");
 
-        assertThat(others()).hasSize(3).allSatisfy(workload -> {
+        assertThat(others()).hasSize(4).allSatisfy(workload -> {
             assertThat(pod(workload).at("hostNetwork")).isNull();
             assertThat(pod(workload).at("hostPID")).isNull();
             assertThat(pod(workload).list("volumes")).noneMatch(volume -> volume.at("hostPath") != null);
@@ -124,7 +127,7 @@ class PodsTest {
                 .allSatisfy(workload -> assertThat(pod(workload).at("automountServiceAccountToken"))
                         .isInstanceOf(Boolean.class));
         assertThat(DEFAULTS.ofKind("ServiceAccount"))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(account -> Boolean.FALSE.equals(account.at("automountServiceAccountToken")));
     }
 
@@ -176,6 +179,7 @@ class PodsTest {
                 .extracting(workload -> container(workload).text("image"))
                 .containsExactlyInAnyOrder(
                         "prom/prometheus:v3.16.0",
+                        "prom/alertmanager:v0.34.2",
                         "prom/node-exporter:v1.12.1",
                         "prometheuscommunity/postgres-exporter:v0.20.1",
                         "oliver006/redis_exporter:v1.89.0");

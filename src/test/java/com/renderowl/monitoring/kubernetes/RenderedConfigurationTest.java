@@ -118,7 +118,7 @@ class RenderedConfigurationTest {
         try (PrometheusPod pod = PrometheusPod.prepare(ProgramRun.of(applications(50)), Map.of())) {
             assertThat(Document.parse(Files.readString(pod.path(CONFIG))).list("scrape_configs"))
                     .extracting(job -> job.text("job_name"))
-                    .hasSize(56)
+                    .hasSize(57)
                     .contains("service-1", "service-50");
         }
     }

@@ -22,6 +22,7 @@ class ResourceContractTest {
             """
             basicAuth: {enabled: true, users: {reader: {passwordSecret: readerPassword}}}
             tls: {mode: ingress, ingress: {host: prometheus.example.com}}
+            grafana: {deploy: true}
             applications: {encoder: {namespace: encoding, selector: {app: encoder}, port: 9464}}
             prometheus:
               remoteWrite:
@@ -31,7 +32,12 @@ class ResourceContractTest {
               readerPassword: planted-reader
               archiveToken: planted-token
               redisPassword: planted-redis
+              grafanaAdminPassword: planted-grafana
               postgresDataSourceName: postgresql://metrics:planted@postgres:5432/renderowl
+              chatUrl: https://hooks.example.com/planted
+            alertmanager:
+              receivers: {chat: {slack: {urlSecret: chatUrl}, destination: {addresses: [192.0.2.30/32]}}}
+              routes: {default: chat}
             """;
 
     @Test
@@ -56,12 +62,14 @@ class ResourceContractTest {
                 .map(resource -> resource.type() + " " + resource.name() + " <- " + resource.parent())
                 .toList();
 
-        assertThat(contract()).containsAll(registered);
+        assertThat(contract()).containsAll(withDataSourceAsSecret(registered));
         assertThat(registered)
                 .as("what the defaults do not bring")
-                .hasSize(contract().size() - 7)
-                .noneMatch(
-                        line -> line.contains(":Secret ") || line.contains(":Ingress ") || line.contains("encoding"));
+                .hasSize(contract().size() - 15)
+                .noneMatch(line -> line.contains(":Secret ")
+                        || line.contains(":Ingress ")
+                        || line.contains("encoding")
+                        || line.contains("grafana"));
     }
 
     /** The SDK's mocks accept two resources of one name; the engine ends the update. */
@@ -93,7 +101,12 @@ class ResourceContractTest {
 
         assertThat(components)
                 .extracting(Registration::declaredBy)
-                .contains(KubernetesStack.class, Namespaces.class, PrometheusServer.class, ExporterWorkload.class);
+                .contains(
+                        KubernetesStack.class,
+                        Namespaces.class,
+                        PrometheusServer.class,
+                        Alertmanager.class,
+                        ExporterWorkload.class);
         assertThat(components).allSatisfy(resource -> assertThat(resource.type())
                 .isEqualTo("renderowl:monitoring:" + resource.declaredBy().getSimpleName()));
     }
@@ -104,6 +117,16 @@ class ResourceContractTest {
                 .filteredOn(resource -> !resource.name().equals("kubernetes")
                         && !resource.name().equals("monitoring"))
                 .allMatch(resource -> resource.request().getParent().contains("renderowl:monitoring:KubernetesStack"));
+    }
+
+    /** Without basic authentication there is nothing secret about the data source. */
+    private static List<String> withDataSourceAsSecret(List<String> registered) {
+        assertThat(registered)
+                .contains("kubernetes:core/v1:ConfigMap dashboards-datasource <- renderowl:monitoring:Dashboards"
+                        + " dashboards");
+        return registered.stream()
+                .map(line -> line.replace("v1:ConfigMap dashboards-datasource", "v1:Secret dashboards-datasource"))
+                .toList();
     }
 
     private static List<String> contract() throws IOException {

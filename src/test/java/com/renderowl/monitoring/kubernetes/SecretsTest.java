@@ -131,7 +131,7 @@ class SecretsTest {
         ProgramRun without = ProgramRun.run(TestStack.source(config), new RunMode.Render(directory, false));
         assertThat(without.failure()).isEmpty();
         assertThat(without.ofKind("Secret")).isEmpty();
-        assertThat(without.ofKind("Deployment")).hasSize(3);
+        assertThat(without.ofKind("Deployment")).hasSize(4);
 
         ProgramRun with = ProgramRun.run(TestStack.source(config), new RunMode.Render(directory, true));
         assertThat(with.ofKind("Secret")).hasSize(2);

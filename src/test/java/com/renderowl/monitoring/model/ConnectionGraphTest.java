@@ -29,7 +29,8 @@ class ConnectionGraphTest {
                         "renderowl-frontend :3000/api/metrics",
                         "node-exporter :9100/metrics",
                         "postgres-exporter :9187/metrics",
-                        "redis-exporter :9121/metrics");
+                        "redis-exporter :9121/metrics",
+                        "alertmanager :9093/metrics");
     }
 
     @Test
@@ -92,7 +93,7 @@ class ConnectionGraphTest {
                 .extracting(Connection::from)
                 .containsExactlyInAnyOrder(
                         new Party.Pods("grafana", "monitoring", Map.of("app.kubernetes.io/name", "grafana")),
-                        new Party.Pods("alertmanager", "monitoring", Map.of("app.kubernetes.io/name", "alertmanager")),
+                        party(defaults, "alertmanager"),
                         new Party.Pods("applications", "renderowl-staging", Map.of()));
     }
 
@@ -102,6 +103,41 @@ class ConnectionGraphTest {
                 .containsExactlyInAnyOrder("grafana", "alertmanager", "applications");
         assertThat(reachers(model(TestStack.INGRESS_TLS), "prometheus"))
                 .containsExactlyInAnyOrder("grafana", "alertmanager", "applications", "ingress-controller");
+    }
+
+    @Test
+    void alertmanagerIsReachedByPrometheusOnlyAndTellsNobodyByDefault() {
+        assertThat(reachers(defaults, "alertmanager")).containsExactly("prometheus");
+        assertThat(reachedBy(defaults, "alertmanager")).containsExactly("prometheus 9090/TCP");
+        assertThat(jobs(defaults)).contains("alertmanager :9093/metrics");
+    }
+
+    @Test
+    void alertmanagerReachesItsReceiversAndNames() {
+        assertThat(reachedBy(model(TestStack.RECEIVERS), "alertmanager"))
+                .containsExactlyInAnyOrder(
+                        "prometheus 9090/TCP",
+                        "receiver-pager 443/TCP",
+                        "receiver-chat 8443/TCP",
+                        "receiver-mail 587/TCP",
+                        "receiver-switch 443/TCP",
+                        "receiver-audit 8080/TCP",
+                        "dns 53/UDP",
+                        "dns 53/TCP");
+        assertThat(PortMatrix.of(model(TestStack.RECEIVERS).graph()))
+                .contains(
+                        "alertmanager -> receiver-mail 587/TCP: notify",
+                        "prometheus -> alertmanager 9093/TCP: send alerts",
+                        "prometheus -> alertmanager 9093/TCP: scrape alertmanager");
+    }
+
+    @Test
+    void alertmanagerThatIsThereAlreadyIsNotScraped() {
+        StackModel model = model("alertmanager: {deploy: false}");
+
+        assertThat(model.alertmanager()).isNull();
+        assertThat(reachedBy(model, "prometheus")).contains("alertmanager 9093/TCP");
+        assertThat(jobs(model)).noneMatch(job -> job.startsWith("alertmanager"));
     }
 
     @Test
@@ -122,7 +158,8 @@ class ConnectionGraphTest {
                         "prometheus :9090/metrics",
                         "renderowl-backend :8080/metrics",
                         "renderowl-frontend :3000/api/metrics",
-                        "postgres-exporter :9187/metrics");
+                        "postgres-exporter :9187/metrics",
+                        "alertmanager :9093/metrics");
         assertThat(reachedBy(model, "prometheus")).noneMatch(line -> line.contains("9100") || line.contains("9121"));
         assertThat(PortMatrix.of(model.graph())).noneMatch(line -> line.contains("redis") || line.contains("node-"));
     }
@@ -223,7 +260,7 @@ class ConnectionGraphTest {
                     serviceAddresses: [10.0.0.1/32]
                     endpointAddresses: [203.0.113.9/32]
                     endpointPort: 443
-                alertmanager: {namespace: alerting, selector: {app: alertmanager}, port: 9193}
+                alertmanager: {deploy: false, namespace: alerting, selector: {app: alertmanager}, port: 9193}
                 """);
 
         assertThat(model.graph().connections())

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,7 @@ class PlantedSecretsTest {
             basicAuth:
               enabled: true
               users: {alice: {passwordSecret: alicePassword}}
+            grafana: {deploy: true}
             prometheus:
               remoteWrite:
               - name: long-term
@@ -50,6 +52,23 @@ class PlantedSecretsTest {
                 url: https://archive.example.com/api/v1/write
                 bearerTokenSecret: archiveToken
                 addresses: [198.51.100.0/24]
+            alertmanager:
+              receivers:
+                chat: {slack: {urlSecret: slackUrl}, destination: {addresses: [192.0.2.30/32]}}
+                pager: {pagerduty: {routingKeySecret: pagerKey}, destination: {addresses: [192.0.2.20/32]}}
+                mail:
+                  email:
+                    to: [on-call@example.com]
+                    from: monitoring@example.com
+                    server: smtp.example.com:587
+                    username: monitoring
+                    passwordSecret: smtpPassword
+                  destination: {addresses: [192.0.2.40/32]}
+                hook:
+                  webhook: {urlSecret: hookUrl, bearerTokenSecret: hookToken}
+                  destination: {addresses: [192.0.2.50/32]}
+              routes: {critical: pager, warning: chat, default: mail}
+              watchdog: {receiver: hook}
             """;
 
     private final ControlPlane cluster;
@@ -57,9 +76,15 @@ class PlantedSecretsTest {
             "postgresDataSourceName",
             "redisPassword",
             "scrapePassword",
+            "grafanaAdminPassword",
             "alicePassword",
             "remoteWritePassword",
-            "archiveToken");
+            "archiveToken",
+            "slackUrl",
+            "pagerKey",
+            "smtpPassword",
+            "hookUrl",
+            "hookToken");
 
     /** What to search, by where it was read. */
     private final Map<String, String> readable = new LinkedHashMap<>();
@@ -124,7 +149,11 @@ class PlantedSecretsTest {
                 readable.put(key, object.toString());
             }
         });
-        assertThat(readable).containsKeys("ConfigMap planted/prometheus-config", "Deployment planted/prometheus");
+        assertThat(readable)
+                .containsKeys(
+                        "ConfigMap planted/prometheus-config",
+                        "Deployment planted/prometheus",
+                        "ConfigMap planted/alertmanager-config");
     }
 
     /** Where the values must be, they are found: in the Secrets, in the decrypted state, in the debug log. */
@@ -169,6 +198,9 @@ class PlantedSecretsTest {
         stack.withSecret(
                 "secrets.postgresDataSourceName",
                 "postgresql://exporter:" + planted.word("postgresDataSourceName") + "@postgres:5432/renderowl");
+        for (String url : List.of("slackUrl", "hookUrl")) {
+            stack.withSecret("secrets." + url, "https://hooks.example.com/" + planted.word(url));
+        }
         return stack;
     }
 

@@ -9,7 +9,21 @@ final class StagingEdits {
     private static final String POLICY = "prometheus-network-policy";
     private static final String DEPLOYMENT = "prometheus-deployment";
     private static final String PROMETHEUS = "monitoring/prometheus";
+    private static final String RULES = "prometheus-rules";
+    private static final String DATA_SOURCE = "dashboards-datasource";
+    private static final String GRAFANA = "monitoring/grafana";
     private static final String REDIS = "monitoring/redis-exporter";
+
+    private static final String ALERTMANAGER = "monitoring/alertmanager";
+
+    private static final String RECEIVER =
+            """
+            alertmanager:
+              receivers:
+                team: {webhook: {urlSecret: hookUrl}, destination: {addresses: [192.0.2.1/32]}}
+              routes: {default: team}
+              watchdog: {enabled: false}
+            """;
 
     private StagingEdits() {}
 
@@ -19,7 +33,9 @@ final class StagingEdits {
                 Edit.of("retentionSize 10GB to 12GB", "prometheus: {retentionSize: 12GB}")
                         .updates(CONFIG),
                 Edit.of("scrapeInterval 15s to 30s", "prometheus: {scrapeInterval: 30s}")
-                        .updates(CONFIG),
+                        .updates(CONFIG, DATA_SOURCE),
+                Edit.of("disk threshold 80% to 70%", "alerts: {diskRatio: 0.70}")
+                        .updates(RULES, "dashboards-overview", "dashboards-nodes"),
                 Edit.of("one more application", "applications: {renderer: {port: 9400, selector: {app: renderer}}}")
                         .updates(CONFIG, POLICY),
                 Edit.of("Grafana in another namespace", "network: {grafana: {namespace: grafana}}")
@@ -38,17 +54,27 @@ final class StagingEdits {
                         .secret("redisPassword", "second-redis-password")
                         .updates("redis-exporter-secret", "redis-exporter-deployment")
                         .restarts(REDIS),
+                Edit.of("a receiver of alerts", RECEIVER)
+                        .secret("hookUrl", "https://hook.example.com/first")
+                        .creates("alertmanager-receivers")
+                        .updates("alertmanager-config", "alertmanager-deployment", "alertmanager-network-policy")
+                        .restarts(ALERTMANAGER),
+                Edit.of("URL of the receiver rotated", "")
+                        .secret("hookUrl", "https://hook.example.com/second")
+                        .updates("alertmanager-receivers"),
                 Edit.of("basic auth on", "basicAuth: {enabled: true, users: {alice: {passwordHash: '" + HASH + "'}}}")
                         .secret("scrapePassword", "first-scrape-password")
-                        .creates("prometheus-web")
+                        .creates("prometheus-web", DATA_SOURCE)
+                        .deletes(DATA_SOURCE)
                         .updates(CONFIG, DEPLOYMENT)
                         .restarts(PROMETHEUS),
                 Edit.of("scrape password rotated", "")
                         .secret("scrapePassword", "second-scrape-password")
-                        .updates("prometheus-web"),
+                        .updates("prometheus-web", DATA_SOURCE),
                 Edit.of("Redis exporter off", "exporters: {redis: {enabled: false}}")
-                        .updates(CONFIG, POLICY)
+                        .updates(CONFIG, POLICY, RULES)
                         .deletes(
+                                "dashboards-redis",
                                 "redis-exporter",
                                 "redis-exporter-account",
                                 "redis-exporter-deployment",
@@ -56,8 +82,9 @@ final class StagingEdits {
                                 "redis-exporter-secret",
                                 "redis-exporter-service"),
                 Edit.of("Redis exporter on", "exporters: {redis: {enabled: true}}")
-                        .updates(CONFIG, POLICY)
+                        .updates(CONFIG, POLICY, RULES)
                         .creates(
+                                "dashboards-redis",
                                 "redis-exporter",
                                 "redis-exporter-account",
                                 "redis-exporter-deployment",
@@ -76,7 +103,24 @@ final class StagingEdits {
                                 "prometheus-role-binding-monitoring",
                                 "prometheus-role-binding-monitoring-node",
                                 "prometheus-role-binding-renderowl-staging")
-                        .restarts(PROMETHEUS));
+                        .restarts(PROMETHEUS),
+                Edit.of("Grafana on", "grafana: {deploy: true}")
+                        .secret("grafanaAdminPassword", "first-grafana-password")
+                        .updates(POLICY, DATA_SOURCE)
+                        .creates(
+                                "grafana",
+                                "grafana-account",
+                                "grafana-admin",
+                                "grafana-config",
+                                "grafana-deployment",
+                                "grafana-network-policy",
+                                "grafana-service"),
+                Edit.of("memory threshold, with Grafana", "alerts: {memoryRatio: 0.90}")
+                        .updates(RULES, "dashboards-overview", "dashboards-nodes"),
+                Edit.of("Grafana's password rotated", "")
+                        .secret("grafanaAdminPassword", "second-grafana-password")
+                        .updates("grafana-admin", "grafana-deployment")
+                        .restarts(GRAFANA));
     }
 
     /** Bcrypt of a password that nobody knows. */

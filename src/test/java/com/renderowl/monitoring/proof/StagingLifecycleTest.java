@@ -5,6 +5,7 @@ import static com.renderowl.monitoring.proof.ClusterSnapshot.changed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.renderowl.monitoring.harness.AlertmanagerServer;
 import com.renderowl.monitoring.harness.Command;
 import com.renderowl.monitoring.harness.ControlPlane;
 import com.renderowl.monitoring.harness.EngineRun;
@@ -58,7 +59,8 @@ class StagingLifecycleTest {
     private static final List<String> KEPT = List.of(
             "Namespace monitoring",
             "Deployment monitoring/prometheus",
-            "PersistentVolumeClaim monitoring/prometheus-data");
+            "PersistentVolumeClaim monitoring/prometheus-data",
+            "PersistentVolumeClaim monitoring/alertmanager-data");
 
     private final ControlPlane cluster;
     private final EngineStack stack = EngineStack.create("staging");
@@ -101,6 +103,7 @@ class StagingLifecycleTest {
         assertThat(now.pods().keySet())
                 .contains(
                         "monitoring/prometheus",
+                        "monitoring/alertmanager",
                         "monitoring/postgres-exporter",
                         "monitoring/redis-exporter",
                         "monitoring-node/node-exporter");
@@ -153,6 +156,21 @@ class StagingLifecycleTest {
 
         assertThat(line).contains("SUCCESS");
         assertThat(yaml).contains("job_name: renderowl-backend");
+    }
+
+    @Test
+    @Order(2)
+    @RequiresTools("amtool")
+    void amtoolAcceptsTheConfigurationInTheCluster(@TempDir Path directory) throws IOException {
+        String yaml = field("configmap/alertmanager-config", "{.data.alertmanager\\.yml}");
+        Path file = Files.writeString(directory.resolve("alertmanager.yml"), yaml);
+
+        String said = AlertmanagerServer.amtool(directory, "check-config", file.toString())
+                .requireOutput();
+
+        assertThat(said).contains("SUCCESS", "5 inhibit rules", "1 receivers");
+        assertThat(field("service/alertmanager", "{.spec.ports[*].port}")).isEqualTo("9093");
+        assertThat(field("pvc/alertmanager-data", "{.status.phase}")).isEqualTo("Bound");
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** Which cluster is meant and whether it answers, found out in milliseconds. */
+/** Whether the cluster answers, found out in milliseconds. */
 @NullMarked
 package com.renderowl.monitoring.cli.cluster;
 

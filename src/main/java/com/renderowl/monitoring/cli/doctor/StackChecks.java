@@ -1,14 +1,16 @@
 package com.renderowl.monitoring.cli.doctor;
 
-import com.renderowl.monitoring.cli.cluster.ClusterAccess;
-import com.renderowl.monitoring.cli.cluster.Kubeconfig;
 import com.renderowl.monitoring.cli.cluster.Reachability;
+import com.renderowl.monitoring.cli.docker.DockerHost;
 import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.Passphrase;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.session.StateFolder;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Project;
+import com.renderowl.monitoring.cluster.ClusterAccess;
+import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.NoClusterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ public final class StackChecks {
                         Finding.note("Interrupted", "the last run was cut off in the middle; 'up' puts it in order"));
             }
         }
-        findings.add(cluster());
+        findings.add(StackFile.read(project.stackFile(stack)).isOnDocker(project.name()) ? engine() : cluster());
         return findings;
     }
 
@@ -65,6 +67,16 @@ public final class StackChecks {
         return Finding.ok(
                 "Passphrase",
                 Files.exists(file) ? "in .monitoring/passphrase" : "not made yet: the first command does it");
+    }
+
+    private Finding engine() {
+        DockerHost host = DockerHost.find(environment);
+        try {
+            host.check();
+            return Finding.ok("Docker", host.description() + " answers");
+        } catch (CommandFailure failure) {
+            return Finding.missing("Docker", String.valueOf(failure.getMessage()));
+        }
     }
 
     private Finding cluster() {
@@ -83,7 +95,7 @@ public final class StackChecks {
                     "Cluster",
                     cluster.get().description() + " answers; from "
                             + cluster.get().source());
-        } catch (CommandFailure failure) {
+        } catch (CommandFailure | NoClusterException failure) {
             return Finding.missing("Cluster", String.valueOf(failure.getMessage()));
         }
     }

@@ -9,7 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +30,9 @@ public record EventLog(Path file) {
     /** The engine has the option only when it is asked to show options for debugging. */
     public static final String ENABLING_VARIABLE = "PULUMI_DEBUG_COMMANDS";
 
+    /** Operations that leave everything as it is ({@code sdk/go/common/apitype/history.go}). */
+    private static final Set<String> UNCHANGED = Set.of("same", "read", "refresh");
+
     private static final Pattern COLOR = Pattern.compile("<\\{%[^%]*%}>|\\x1b\\[[0-9;]*m");
 
     /**
@@ -36,6 +43,24 @@ public record EventLog(Path file) {
      * @param text without colors
      */
     public record Message(boolean isError, String urn, String text) {}
+
+    /**
+     * What came of a whole operation.
+     *
+     * @param isPreview whether it only looked
+     * @param changes how many resources were created, updated and so on, by Pulumi's name of that
+     */
+    public record Summary(boolean isPreview, Map<String, Integer> changes) {
+
+        public Summary {
+            changes = Map.copyOf(changes);
+        }
+
+        /** Whether any resource is not as it was before. */
+        public boolean hasChanges() {
+            return !UNCHANGED.containsAll(changes.keySet());
+        }
+    }
 
     /** The arguments that make the engine write the log. */
     public List<String> arguments() {
@@ -62,6 +87,21 @@ public record EventLog(Path file) {
             }
         }
         return messages;
+    }
+
+    /** The last summary; empty when the operation did not come to its end. */
+    public Optional<Summary> summary() {
+        Optional<Summary> last = Optional.empty();
+        for (JsonObject event : events()) {
+            if (event.get("summaryEvent") instanceof JsonObject summary) {
+                Map<String, Integer> changes = new HashMap<>();
+                if (summary.get("resourceChanges") instanceof JsonObject counts) {
+                    counts.asMap().forEach((operation, count) -> changes.put(operation, count.getAsInt()));
+                }
+                last = Optional.of(new Summary(text(summary, "isPreview").equals("true"), changes));
+            }
+        }
+        return last;
     }
 
     private List<JsonObject> events() {

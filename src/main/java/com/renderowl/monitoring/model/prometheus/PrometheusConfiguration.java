@@ -2,11 +2,14 @@ package com.renderowl.monitoring.model.prometheus;
 
 import com.renderowl.monitoring.config.AlertmanagerConfig;
 import com.renderowl.monitoring.config.Discovery;
+import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.PrometheusConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.Workload;
+import com.renderowl.monitoring.model.WorkloadDiscovery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +25,19 @@ public final class PrometheusConfiguration {
 
     private final PrometheusConfig prometheus;
     private final AlertmanagerConfig alertmanager;
+    private final Discovery alertmanagers;
     private final List<String> ruleFiles;
     private final List<ScrapeJob> jobs;
 
     private PrometheusConfiguration(
             PrometheusConfig prometheus,
             AlertmanagerConfig alertmanager,
+            Discovery alertmanagers,
             Collection<String> ruleFiles,
             List<ScrapeJob> jobs) {
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
+        this.alertmanagers = alertmanagers;
         this.ruleFiles = List.copyOf(ruleFiles);
         this.jobs = List.copyOf(jobs);
     }
@@ -42,6 +48,7 @@ public final class PrometheusConfiguration {
         return new PrometheusConfiguration(
                 config.prometheus(),
                 config.alertmanager(),
+                alertmanagers(stack),
                 stack.ruleFiles().keySet(),
                 stack.graph().scrapeTargets().stream()
                         .map(target -> ScrapeJob.of(target, config))
@@ -80,19 +87,25 @@ public final class PrometheusConfiguration {
                                 "size", prometheus.retentionSize().toString())));
     }
 
+    private static Discovery alertmanagers(StackModel stack) {
+        Workload own = stack.alertmanager();
+        PeerConfig.Pods elsewhere = stack.config().alertmanager().pods();
+        return own == null
+                ? new Discovery.Pods(elsewhere.namespace(), elsewhere.selector())
+                : WorkloadDiscovery.of(stack.config().platform(), own);
+    }
+
     private @Nullable Map<String, Object> alerting() {
         if (!alertmanager.enabled()) {
             return null;
         }
-        DiscoveryConfiguration discovery = new DiscoveryConfiguration(
-                new Discovery.Pods(
-                        alertmanager.pods().namespace(), alertmanager.pods().selector()),
-                alertmanager.port(),
-                false);
+        DiscoveryConfiguration discovery = new DiscoveryConfiguration(alertmanagers, alertmanager.port(), false);
         Map<String, Object> entry = discovery.toYaml();
-        entry.put(
-                "relabel_configs",
-                discovery.relabelings().stream().map(Relabeling::toYaml).toList());
+        List<Map<String, Object>> relabelings =
+                discovery.relabelings().stream().map(Relabeling::toYaml).toList();
+        if (!relabelings.isEmpty()) {
+            entry.put("relabel_configs", relabelings);
+        }
         return Yaml.map("alertmanagers", List.of(entry));
     }
 

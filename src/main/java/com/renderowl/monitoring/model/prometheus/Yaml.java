@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 
 /** Writes YAML that is the same bytes for the same content: block style, keys in the order in which they were put. */
-final class Yaml {
+public final class Yaml {
 
     private Yaml() {}
 
     /** The document for {@code content}, which consists of maps, lists, texts, numbers and booleans. */
-    static String write(Map<String, Object> content) {
+    public static String write(Map<String, Object> content) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setIndicatorIndent(2);
@@ -25,7 +25,7 @@ final class Yaml {
     }
 
     /** A map of the given keys and values, in this order; a null value leaves its key out. */
-    static Map<String, Object> map(@Nullable Object... keysAndValues) {
+    public static Map<String, Object> map(@Nullable Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int index = 0; index < keysAndValues.length; index += 2) {
             Object value = keysAndValues[index + 1];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.cluster.ClusterAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,9 +3,11 @@ package com.renderowl.monitoring.cli.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.cli.engine.EventLog.Message;
+import com.renderowl.monitoring.cli.engine.EventLog.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,5 +35,22 @@ class EventLogTest {
     @Test
     void anEngineThatWroteNothingSaidNothing() {
         assertThat(new EventLog(folder.resolve("none")).messages()).isEmpty();
+    }
+
+    @Test
+    void theLastSummaryTellsWhatCameOfIt() throws IOException {
+        EventLog log = new EventLog(
+                Files.writeString(
+                        folder.resolve("events.json"),
+                        """
+                {"summaryEvent":{"durationSeconds":1,"resourceChanges":{"create":3},"isPreview":true}}
+                {"summaryEvent":{"durationSeconds":9,"resourceChanges":{"same":2,"update":1},"isPreview":false}}
+                """));
+
+        assertThat(log.summary()).contains(new Summary(false, Map.of("same", 2, "update", 1)));
+        assertThat(new Summary(false, Map.of("same", 2, "update", 1)).hasChanges())
+                .isTrue();
+        assertThat(new Summary(false, Map.of("same", 2)).hasChanges()).isFalse();
+        assertThat(new EventLog(folder.resolve("none")).summary()).isEmpty();
     }
 }

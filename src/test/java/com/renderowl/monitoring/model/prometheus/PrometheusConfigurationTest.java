@@ -218,7 +218,7 @@ class PrometheusConfigurationTest {
     void nobodyElseIsToldTheScrapePassword() {
         assertThat(configuration(TestStack.BASIC_AUTH + TestStack.NATIVE_TLS).list("scrape_configs"))
                 .filteredOn(job -> !job.at("job_name").equals("prometheus"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(job -> {
                     assertThat(job.at("basic_auth")).isNull();
                     assertThat(job.at("tls_config")).isNull();
@@ -227,7 +227,8 @@ class PrometheusConfigurationTest {
 
     @Test
     void alertsGoToThePodsOfAlertmanager() {
-        Document alertmanager = configuration("alertmanager: {namespace: alerting, selector: {app: am}, port: 9193}")
+        Document alertmanager = configuration(
+                        "alertmanager: {deploy: false, namespace: alerting, selector: {app: am}, port: 9193}")
                 .list("alerting.alertmanagers")
                 .get(0);
 
@@ -273,7 +274,12 @@ class PrometheusConfigurationTest {
         assertThat(configuration("exporters: {postgres: {enabled: false}}").list("scrape_configs"))
                 .extracting(job -> job.at("job_name"))
                 .containsExactly(
-                        "prometheus", "renderowl-backend", "renderowl-frontend", "node-exporter", "redis-exporter");
+                        "prometheus",
+                        "renderowl-backend",
+                        "renderowl-frontend",
+                        "node-exporter",
+                        "redis-exporter",
+                        "alertmanager");
     }
 
     @Test

@@ -1,10 +1,8 @@
-package com.renderowl.monitoring.cli.cluster;
+package com.renderowl.monitoring.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.renderowl.monitoring.cli.support.CommandFailure;
-import com.renderowl.monitoring.cli.support.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,8 +159,7 @@ class KubeconfigTest {
 
     private static void assertRefused(Map<String, String> environment, String context, String message) {
         assertThatThrownBy(() -> Kubeconfig.find(environment, context))
-                .isInstanceOfSatisfying(CommandFailure.class, failure -> assertThat(failure.exitCode())
-                        .isEqualTo(ExitCode.MISSING))
+                .isInstanceOf(NoClusterException.class)
                 .hasMessage(message);
     }
 }

@@ -1,7 +1,5 @@
-package com.renderowl.monitoring.cli.cluster;
+package com.renderowl.monitoring.cluster;
 
-import com.renderowl.monitoring.cli.support.CommandFailure;
-import com.renderowl.monitoring.cli.support.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +31,7 @@ public final class Kubeconfig {
      *
      * @param environment of the user
      * @param context the context to use, or empty for the current one
-     * @throws CommandFailure when there is a kubeconfig that does not lead to a cluster
+     * @throws NoClusterException when there is a kubeconfig that does not lead to a cluster
      */
     public static Optional<ClusterAccess> find(Map<String, String> environment, String context) {
         List<Path> files = files(environment);
@@ -148,7 +146,7 @@ public final class Kubeconfig {
         return value == null ? "" : value.toString();
     }
 
-    private static CommandFailure failure(String message) {
-        return new CommandFailure(ExitCode.MISSING, message);
+    private static NoClusterException failure(String message) {
+        return new NoClusterException(message);
     }
 }

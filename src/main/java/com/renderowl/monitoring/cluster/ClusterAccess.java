@@ -1,4 +1,4 @@
-package com.renderowl.monitoring.cli.cluster;
+package com.renderowl.monitoring.cluster;
 
 /**
  * How a cluster is reached.

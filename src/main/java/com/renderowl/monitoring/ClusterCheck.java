@@ -1,0 +1,52 @@
+package com.renderowl.monitoring;
+
+import com.pulumi.Context;
+import com.pulumi.deployment.Deployment;
+import com.pulumi.exceptions.RunException;
+import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.NoClusterException;
+import com.renderowl.monitoring.config.StackConfig;
+import java.util.Map;
+
+/**
+ * Whether there is a cluster, before anything is declared. The provider would say so as well, but once for each object
+ * that it cannot make, and after the stack has been made half.
+ */
+final class ClusterCheck {
+
+    private static final String NONE =
+            "There is no cluster: no kubeconfig in KUBECONFIG or ~/.kube/config, and this is not a pod. Set KUBECONFIG to a"
+                    + " kubeconfig whose current context is the right one, or name its context in cluster.context.";
+
+    private ClusterCheck() {}
+
+    /**
+     * Looks for the cluster. Without one a preview still shows something, so that it only warns.
+     *
+     * @param environment of the user
+     * @throws RunException when there is none to deploy to
+     */
+    static void run(Context context, StackConfig config, Map<String, String> environment) {
+        String reason = reason(config, environment);
+        if (reason.isEmpty()) {
+            return;
+        }
+        String otherwise = "or write the objects into files: ./monitoring render " + config.stack();
+        if (Deployment.getInstance().isDryRun()) {
+            context.log()
+                    .warn(reason + " This preview compares with the state alone; cure that before you deploy, "
+                            + otherwise);
+        } else {
+            throw new RunException(reason + " Nothing was changed. Cure that, " + otherwise);
+        }
+    }
+
+    private static String reason(StackConfig config, Map<String, String> environment) {
+        String wanted = config.cluster().context();
+        try {
+            return Kubeconfig.find(environment, wanted == null ? "" : wanted).isPresent() ? "" : NONE;
+        } catch (NoClusterException reason) {
+            return String.valueOf(reason.getMessage());
+        }
+    }
+}

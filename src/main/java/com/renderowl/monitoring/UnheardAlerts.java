@@ -1,0 +1,39 @@
+package com.renderowl.monitoring;
+
+import com.renderowl.monitoring.config.AlertRouting;
+import com.renderowl.monitoring.config.StackConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which alerts the stack's Alertmanager would tell nobody, where that is allowed. */
+final class UnheardAlerts {
+
+    private UnheardAlerts() {}
+
+    /** A sentence for each lack, with what to do about it. */
+    static List<String> of(StackConfig config) {
+        AlertRouting routing = config.alertmanager().routing();
+        List<String> warnings = new ArrayList<>();
+        if (!config.alertmanager().runs()) {
+            return warnings;
+        }
+        String atStack = " --stack " + config.stack();
+        if (!routing.unheard().isEmpty()) {
+            warnings.add("Nobody is told of " + routing.unheard()
+                    + " alerts: Alertmanager collects and shows them only."
+                    + " Set a receiver, for example for Slack: ./monitoring config set --secret --path"
+                    + " secrets.slackUrl" + atStack + ", then alertmanager.receivers and alertmanager.routes.default as"
+                    + " README.md shows under 'Alertmanager and receivers'.");
+        }
+        if (!routing.receivers().isEmpty() && routing.lacksWatchdog()) {
+            warnings.add(
+                    "Nobody would notice that alerting itself has stopped. Name a receiver that raises the alarm when"
+                            + " it hears nothing: ./monitoring config set --path alertmanager.watchdog.receiver NAME"
+                            + atStack
+                            + ", or do without: ./monitoring config set --path alertmanager.watchdog.enabled false"
+                            + atStack
+                            + ".");
+        }
+        return warnings;
+    }
+}

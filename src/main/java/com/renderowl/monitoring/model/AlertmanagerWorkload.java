@@ -1,0 +1,86 @@
+package com.renderowl.monitoring.model;
+
+import com.renderowl.monitoring.config.AlertRouting;
+import com.renderowl.monitoring.config.AlertmanagerConfig;
+import com.renderowl.monitoring.config.ReceiverConfig;
+import com.renderowl.monitoring.config.ReservedJobs;
+import com.renderowl.monitoring.config.StackConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Builds the workload of Alertmanager. */
+public final class AlertmanagerWorkload {
+
+    /** The name of the workload and its Service. */
+    public static final String NAME = ReservedJobs.ALERTMANAGER;
+
+    /** The ConfigMap with {@code alertmanager.yml}. */
+    public static final String CONFIG_MAP = "alertmanager-config";
+
+    /** The Secret with what Alertmanager needs to reach its receivers. */
+    public static final String RECEIVERS_SECRET = "alertmanager-receivers";
+
+    /** The claim for silences and the log of notifications. */
+    public static final String CLAIM = "alertmanager-data";
+
+    private static final Port PORT = Port.tcp("web", AlertmanagerConfig.PORT);
+
+    private static final int PERIOD_SECONDS = 10;
+
+    private AlertmanagerWorkload() {}
+
+    static Workload build(StackConfig config) {
+        AlertmanagerConfig alertmanager = config.alertmanager();
+        return new Workload(
+                WorkloadKind.SINGLE_WITH_VOLUME,
+                config.namespaces().monitoring(),
+                new Labels(
+                        NAME, "alerting", config.stack(), alertmanager.image().version()),
+                alertmanager.image(),
+                List.of(
+                        "--config.file=" + Paths.ALERTMANAGER_YML,
+                        "--storage.path=" + Paths.ALERTMANAGER_DATA,
+                        "--data.retention=" + AlertRouting.LONGEST_REPETITION.milliseconds() / 1000 + "s",
+                        // After a start the alerts arrive one by one, within the minute after which Prometheus repeats
+                        // them; until then an alert could be sent that another one, not here yet, inhibits.
+                        "--dispatch.start-delay=1m",
+                        "--web.listen-address=:" + PORT.number(),
+                        // One instance has nobody to gossip with.
+                        "--cluster.listen-address=",
+                        // `monitoring alert test` needs to know which receiver failed, not only what kind.
+                        "--enable-feature=receiver-name-in-metrics,auto-gomemlimit"),
+                List.of(),
+                PORT,
+                new Probes(
+                        Probe.httpGet("/-/ready", PORT.number(), 5, 12),
+                        Probe.httpGet("/-/ready", PORT.number(), PERIOD_SECONDS, 3),
+                        Probe.httpGet("/-/healthy", PORT.number(), PERIOD_SECONDS, 6)),
+                mounts(config),
+                alertmanager.resources(),
+                SecurityProfile.restricted(SecurityProfile.NOBODY),
+                false,
+                30);
+    }
+
+    /** The names of the stack's secrets that Alertmanager needs, in the order of their names. */
+    public static Set<String> secrets(StackConfig config) {
+        Set<String> names = new TreeSet<>();
+        for (ReceiverConfig receiver : config.alertmanager().routing().receivers()) {
+            names.addAll(receiver.integration().secrets());
+        }
+        return names;
+    }
+
+    private static List<Mount> mounts(StackConfig config) {
+        List<Mount> mounts = new ArrayList<>();
+        mounts.add(new Mount("config", Paths.ALERTMANAGER_CONFIG, new Mount.Source.ConfigFiles(CONFIG_MAP)));
+        mounts.add(new Mount("data", Paths.ALERTMANAGER_DATA, new Mount.Source.Data(CLAIM)));
+        if (!secrets(config).isEmpty()) {
+            mounts.add(
+                    new Mount("receivers", Paths.ALERTMANAGER_SECRETS, new Mount.Source.SecretFiles(RECEIVERS_SECRET)));
+        }
+        return mounts;
+    }
+}
