@@ -6,6 +6,7 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.docker.DockerStack;
@@ -15,6 +16,7 @@ import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
+import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -41,8 +43,8 @@ public final class MonitoringProgram implements Consumer<Context> {
     /**
      * Declares the stack's resources.
      *
-     * @throws RunException with the whole report, when the configuration is refused, or when there is no cluster to deploy
-     *     to; nothing is declared then
+     * @throws RunException with the whole report, when the configuration or a rule file is refused, or when there is no
+     *     cluster to deploy to; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -59,7 +61,7 @@ public final class MonitoringProgram implements Consumer<Context> {
                 case DOCKER -> {}
             }
         }
-        StackModel model = StackModel.of(result.config());
+        StackModel model = model(result.config());
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
@@ -82,6 +84,14 @@ public final class MonitoringProgram implements Consumer<Context> {
     /** The stack's outputs by name, none of them secret; complete once the program has run. */
     public Map<String, Object> outputs() {
         return Map.copyOf(outputs);
+    }
+
+    private static StackModel model(StackConfig config) {
+        try {
+            return StackModel.of(config);
+        } catch (InvalidRuleFileException refused) {
+            throw new RunException(refused.getMessage());
+        }
     }
 
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */

@@ -24,6 +24,7 @@ class MonitoringProgramTest {
             strings = {
                 "prometheus: {retention: 15x}",
                 "unknown: 1",
+                "alerts: {cpuRatio: 80}",
                 "prometheus: {retentionSize: 16GB}",
                 "basicAuth: {enabled: true}",
                 "applications: {backend: {enabled: false}, frontend: {enabled: false}}",

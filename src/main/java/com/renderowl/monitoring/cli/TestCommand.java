@@ -43,7 +43,10 @@ final class TestCommand implements Callable<Integer> {
 
     private final Workbench workbench;
 
-    @Parameters(paramLabel = "TIER", arity = "0..*", description = "unit, rules, engine, cluster or all (the default)")
+    @Parameters(
+            paramLabel = "TIER",
+            arity = "0..*",
+            description = "unit, rules, engine, cluster, docker or all (the default)")
     private final List<String> names = new ArrayList<>();
 
     TestCommand(Workbench workbench) {

@@ -25,7 +25,17 @@ public record DockerConfig(
             "is not an IPv4 address",
             "an IPv4 address of this machine; 0.0.0.0 publishes to everybody who reaches it");
 
-    static DockerConfig read(ObjectReader reader) {
+    static DockerConfig read(ObjectReader root, Platform platform) {
+        return switch (platform) {
+            case KUBERNETES -> {
+                root.refuseIfGiven("docker", "is for the platform docker", "settings of the platform kubernetes");
+                yield read(root.objectOfNothing("docker"));
+            }
+            case DOCKER -> read(root.object("docker"));
+        };
+    }
+
+    private static DockerConfig read(ObjectReader reader) {
         DockerConfig config = new DockerConfig(
                 reader.key("namePrefix", "What the names of containers and volumes start with")
                         .value(NAME, "renderowl"),

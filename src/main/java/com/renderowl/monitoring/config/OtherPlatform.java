@@ -26,8 +26,8 @@ final class OtherPlatform {
      */
     static void refuse(StackConfig config, ObjectReader root, Supplier<StackConfig> defaults) {
         switch (config.platform()) {
-            case KUBERNETES ->
-                root.refuseIfGiven("docker", "is for the platform docker", "settings of the platform kubernetes");
+            // The one section that means nothing there is refused where it is read.
+            case KUBERNETES -> {}
             case DOCKER -> refuse(config, defaults.get(), root);
         }
     }

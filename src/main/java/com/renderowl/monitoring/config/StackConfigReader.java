@@ -122,6 +122,7 @@ public final class StackConfigReader {
         Platform platform = Platform.valueOf(root.key("platform", "Where the stack runs")
                 .value(PLATFORM, "kubernetes")
                 .toUpperCase(Locale.ROOT));
+        DockerConfig docker = DockerConfig.read(root, platform);
         String pullPolicy = root.key("imagePullPolicy", "When images are pulled")
                 .value(Syntax.oneOf("Always", "IfNotPresent", "Never"), "Always");
         ClusterConfig cluster = ClusterConfig.read(root.object("cluster"));
@@ -133,7 +134,7 @@ public final class StackConfigReader {
         StackConfig config = new StackConfig(
                 reading.stack(),
                 platform,
-                DockerConfig.read(root.object("docker")),
+                docker,
                 cluster,
                 namespaces,
                 pullPolicy,

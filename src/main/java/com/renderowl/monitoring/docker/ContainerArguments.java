@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,14 +174,13 @@ final class ContainerArguments extends ResourceArgs {
     /** What cannot load a changed file by itself gets another label with it, and so is made anew. */
     private static Output<List<ContainerLabelArgs>> labels(Workload workload, Optional<Output<String>> checksum) {
         List<ContainerLabelArgs> plain = DockerWorkload.labels(workload);
-        return checksum.map(output -> output.applyValue(value -> {
-                    List<ContainerLabelArgs> labels = new ArrayList<>(plain);
-                    labels.add(ContainerLabelArgs.builder()
-                            .label("renderowl.monitoring/configuration")
-                            .value(value)
-                            .build());
-                    return labels;
-                }))
+        return checksum.map(output -> output.applyValue(value -> Stream.concat(
+                                plain.stream(),
+                                Stream.of(ContainerLabelArgs.builder()
+                                        .label("renderowl.monitoring/configuration")
+                                        .value(value)
+                                        .build()))
+                        .toList()))
                 .orElseGet(() -> Output.of(plain));
     }
 
@@ -229,10 +229,7 @@ final class ContainerArguments extends ResourceArgs {
     }
 
     private static Output<List<String>> with(Output<List<String>> environment, Output<String> entry) {
-        return Output.tuple(environment, entry).applyValue(both -> {
-            List<String> entries = new ArrayList<>(both.t1);
-            entries.add(both.t2);
-            return entries;
-        });
+        return Output.tuple(environment, entry).applyValue(both -> Stream.concat(both.t1.stream(), Stream.of(both.t2))
+                .toList());
     }
 }

@@ -3,6 +3,7 @@ package com.renderowl.monitoring.model;
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.dashboards.DashboardSubject;
+import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSubject;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param exporters the exporters that the stack runs
  * @param grafana Grafana, or null where it is not part of the stack
  * @param graph who connects to whom; what Prometheus scrapes follows from it
+ * @param ruleFiles the rule files, name to text, in a fixed order: those about what is scraped, with the stack's settings
  */
 public record StackModel(
         StackConfig config,
@@ -29,9 +31,14 @@ public record StackModel(
         @Nullable Workload alertmanager,
         List<Workload> exporters,
         @Nullable Workload grafana,
-        ConnectionGraph graph) {
+        ConnectionGraph graph,
+        Map<String, String> ruleFiles) {
 
-    /** Builds the model of a stack. */
+    /**
+     * Builds the model of a stack.
+     *
+     * @throws InvalidRuleFileException when Prometheus would refuse a rule file
+     */
     public static StackModel of(StackConfig config) {
         Workload prometheus = PrometheusWorkload.build(config);
         Workload alertmanager = config.alertmanager().runs() ? AlertmanagerWorkload.build(config) : null;
@@ -44,7 +51,8 @@ public record StackModel(
                 alertmanager,
                 exporters.stream().map(Exporter::workload).toList(),
                 grafana,
-                graph);
+                graph,
+                RuleFiles.of(subjects(config), config.alerts()));
     }
 
     /** Everything that runs. */
@@ -60,13 +68,8 @@ public record StackModel(
         return List.copyOf(workloads);
     }
 
-    /**
-     * The rule files of this stack: those about what it scrapes, with its settings. Rules about anything else would report
-     * its absence.
-     *
-     * @return file name to text, in a fixed order
-     */
-    public Map<String, String> ruleFiles() {
+    /** What is scraped: rules about anything else would report its absence. */
+    private static Set<RuleSubject> subjects(StackConfig config) {
         Set<RuleSubject> subjects = EnumSet.of(RuleSubject.GENERAL, RuleSubject.PROMETHEUS);
         if (config.applications().stream().anyMatch(ApplicationConfig::isBackend)) {
             subjects.add(RuleSubject.BACKEND);
@@ -80,7 +83,7 @@ public record StackModel(
         if (config.exporters().redis().enabled()) {
             subjects.add(RuleSubject.REDIS);
         }
-        return RuleFiles.of(subjects, config.alerts());
+        return subjects;
     }
 
     /** The dashboards of this stack: those about what it scrapes; none where Grafana gets none. */

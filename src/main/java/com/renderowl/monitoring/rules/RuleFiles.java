@@ -21,12 +21,13 @@ public final class RuleFiles {
      * The files of some subjects, in the subjects' order; the same bytes for the same settings.
      *
      * @return file name to text
+     * @throws InvalidRuleFileException when Prometheus would refuse one
      */
     public static Map<String, String> of(Set<RuleSubject> subjects, RuleSettings settings) {
         Map<String, String> files = new LinkedHashMap<>();
         for (RuleSubject subject : EnumSet.allOf(RuleSubject.class)) {
             if (subjects.contains(subject)) {
-                files.put(subject.fileName(), text(subject, settings));
+                files.put(subject.fileName(), RuleFileCheck.check(subject.fileName(), text(subject, settings)));
             }
         }
         return Collections.unmodifiableMap(files);

@@ -77,6 +77,15 @@ class StackFilesTest {
         assertThat(read(values, "staging")).isEqualTo(read(Map.of(), "staging"));
     }
 
+    @Test
+    void localIsAcceptedWithTheDefaultsOfTheProjectAndSaysWhatHoldsAnyway() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        DECLARED.forEach((key, declaration) -> values.put(key, declaration.get("default")));
+        LinkedHashMap<String, Object> local = new LinkedHashMap<>(section("Pulumi.local.yaml"));
+        local.forEach((key, value) -> values.put(key.substring(key.indexOf(':') + 1), value));
+        assertThat(read(values, "local")).isEqualTo(read(Map.of("platform", "docker"), "local"));
+    }
+
     private static StackConfig read(Map<String, Object> config, String stack) {
         Map<String, String> values = new LinkedHashMap<>();
         config.forEach((key, value) -> values.put(Stacks.PROJECT + ":" + key, Stacks.handedOver(value)));

@@ -83,8 +83,8 @@ class WrongConfigurationsTest {
         values.put("renderowl-monitoring:secrets", "{\"old\": \"planted-secret\"}");
         ConfigSource source = new ConfigSource(values, Set.of("renderowl-monitoring:secrets"));
         String root =
-                "secrets, platform, imagePullPolicy, cluster, namespaces, prometheus, applications, exporters, alerts,"
-                        + " alertmanager, grafana, dashboards, network, basicAuth, tls";
+                "secrets, platform, docker, imagePullPolicy, cluster, namespaces, prometheus, applications, exporters,"
+                        + " alerts, alertmanager, grafana, dashboards, network, basicAuth, tls";
         for (int run = 0; run < 3; run++) {
             assertThat(Stacks.refused(source))
                     .hasMessage("The stack's configuration has 8 problems; nothing was changed."

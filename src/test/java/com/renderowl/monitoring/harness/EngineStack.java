@@ -74,8 +74,13 @@ public final class EngineStack implements AutoCloseable {
 
     /** Makes an engine the one that containers go to, with the plugin for it in place of the one for clusters. */
     public EngineStack on(DockerEngine engine) {
+        return withDockerAt(engine.host());
+    }
+
+    /** The same with the address of an engine, which need not be there. */
+    public EngineStack withDockerAt(String address) {
         pulumi.useDockerPlugin(DockerStack.PLUGIN_VERSION);
-        return withEnvironment("DOCKER_HOST", engine.host());
+        return withEnvironment("DOCKER_HOST", address);
     }
 
     /** Sets a variable for the engine, its plugins and a hosted program. */

@@ -6,10 +6,10 @@ import java.util.List;
 final class StagingEdits {
 
     private static final String CONFIG = "prometheus-config";
+    private static final String RULES = "prometheus-rules";
     private static final String POLICY = "prometheus-network-policy";
     private static final String DEPLOYMENT = "prometheus-deployment";
     private static final String PROMETHEUS = "monitoring/prometheus";
-    private static final String RULES = "prometheus-rules";
     private static final String DATA_SOURCE = "dashboards-datasource";
     private static final String GRAFANA = "monitoring/grafana";
     private static final String REDIS = "monitoring/redis-exporter";

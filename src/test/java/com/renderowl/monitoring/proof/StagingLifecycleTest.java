@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The life of the staging stack on a cluster: deployed, looked at, repaired, edited, destroyed; each test goes on. */
 @Tag("cluster")
 @WithControlPlane
-@RequiresTools({"pulumi", "pulumi-resource-kubernetes"})
+@RequiresTools({"pulumi", "pulumi-resource-kubernetes", "promtool"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StagingLifecycleTest {
@@ -192,6 +192,18 @@ class StagingLifecycleTest {
         assertThat(prometheus.may("list", "pods", "-n", "kube-system")).isFalse();
         assertThat(prometheus.may("list", "secrets", "-n", "monitoring")).isFalse();
         assertThat(prometheus.may("list", "nodes")).isFalse();
+    }
+
+    /** What was read back, not what was sent. */
+    @Test
+    @Order(3)
+    void promtoolAcceptsTheFilesThatTheApiServerHolds() {
+        try (LiveFiles files = LiveFiles.of(latest)) {
+            assertThat(files.rules()).contains("backend.yaml", "general.yaml");
+            assertThat(files.check().requireOutput())
+                    .contains(files.rules().size() + " rule files found")
+                    .doesNotContain("WARNING", "FAILED");
+        }
     }
 
     @Test

@@ -26,8 +26,6 @@ class RuleFilesTest {
 
     private static final Pattern RANGE = Pattern.compile("\\[(\\w+)]");
 
-    private static final Path RUNBOOKS = Path.of("docs/runbooks");
-
     @ParameterizedTest
     @EnumSource
     void defaultsGiveTheFileItself(RuleSubject subject) throws Exception {
@@ -81,23 +79,6 @@ class RuleFilesTest {
                     .isEqualTo(RuleSetting.RUNBOOKS.defaultText() + "/" + alert.name() + ".md");
         });
         assertThat(Rule.all()).extracting(Rule::name).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void everyAlertHasARunbookAndEveryRunbookAnAlert() throws Exception {
-        assertThat(names(RUNBOOKS).stream().filter(name -> !name.equals("README.md")))
-                .containsExactlyInAnyOrderElementsOf(Rule.alerts().stream()
-                        .map(alert -> alert.name() + ".md")
-                        .toList());
-        String overview = Files.readString(Tools.projectRoot().resolve(RUNBOOKS).resolve("README.md"));
-        for (Rule alert : Rule.alerts()) {
-            assertThat(overview).containsOnlyOnce("[" + alert.name() + "](" + alert.name() + ".md)");
-            String runbook =
-                    Files.readString(Tools.projectRoot().resolve(RUNBOOKS).resolve(alert.name() + ".md"));
-            assertThat(runbook)
-                    .startsWith("# " + alert.name() + "\n")
-                    .containsSubsequence("\n## Meaning\n", "\n## Impact\n", "\n## Diagnosis\n", "```", "\n## Fix\n");
-        }
     }
 
     @Test

@@ -12,7 +12,14 @@ public enum Tier {
     /** The real engine with rendered and deployed stacks. */
     ENGINE("real Pulumi engine and linters", "engine", "engine", "kubernetes", "controlplane", "linters"),
     /** A real API server with controllers and scheduler. */
-    CLUSTER("real Kubernetes API server", "cluster", "engine", "kubernetes", "controlplane", "alertmanager"),
+    CLUSTER(
+            "real Kubernetes API server",
+            "cluster",
+            "engine",
+            "kubernetes",
+            "controlplane",
+            "prometheus",
+            "alertmanager"),
     /** A real Docker engine with containers. */
     DOCKER(
             "real Docker engine, needs root",

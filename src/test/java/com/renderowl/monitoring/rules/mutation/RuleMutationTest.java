@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.TemporaryDirectory;
 import com.renderowl.monitoring.rules.Rule;
+import com.renderowl.monitoring.rules.RuleTestFile;
 import com.renderowl.monitoring.rules.promql.PromqlParser;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,10 +42,32 @@ class RuleMutationTest {
 
     private static final Map<String, Map<String, String>> EQUIVALENT = equivalent();
 
-    private static final Map<String, String> REPORT = new TreeMap<>();
+    private static final Map<String, Result> REPORT = new TreeMap<>();
 
+    /**
+     * What came of a rule's mutants.
+     *
+     * @param cases how many tests each had to pass
+     * @param killed how many failed one
+     * @param total how many should have
+     * @param equivalent how many no test can tell from the rule
+     */
+    private record Result(long cases, int killed, int total, int equivalent) {
+
+        Result plus(Result other) {
+            return new Result(
+                    cases + other.cases, killed + other.killed, total + other.total, equivalent + other.equivalent);
+        }
+
+        void print(String rule) {
+            System.out.printf("%-46s %6d %8d of %4d %11d%n", rule, cases, killed, total, equivalent);
+        }
+    }
+
+    /** All rules, or the one that {@code -Dmonitoring.rule} names. */
     static Stream<String> rules() {
-        return Rule.all().stream().map(Rule::name);
+        String only = System.getProperty("monitoring.rule", "");
+        return Rule.all().stream().map(Rule::name).filter(name -> only.isEmpty() || name.equals(only));
     }
 
     @ParameterizedTest
@@ -65,16 +87,12 @@ class RuleMutationTest {
         Set<String> survivors = survivors(rule, mutants, trial);
 
         Map<String, String> equivalent = EQUIVALENT.getOrDefault(name, Map.of());
-        long total = mutants.size() - equivalent.size();
-        long killed = mutants.size() - survivors.size();
         REPORT.put(
                 name,
-                String.format(
-                        Locale.ROOT,
-                        "%3d cases, %3d of %3d mutants killed, %d equivalent",
+                new Result(
                         trial.cases(),
-                        killed,
-                        total,
+                        mutants.size() - survivors.size(),
+                        mutants.size() - equivalent.size(),
                         equivalent.size()));
         assertThat(survivors)
                 .as("mutants of %s that no test notices, beside those in equivalent-mutants.yaml", name)
@@ -84,14 +102,22 @@ class RuleMutationTest {
     @Test
     void equivalentMutantsBelongToARuleAndHaveAReason() {
         EQUIVALENT.forEach((rule, reasons) -> {
-            assertThat(rules()).contains(rule);
+            assertThat(Rule.all()).extracting(Rule::name).contains(rule);
             assertThat(reasons.values()).allSatisfy(reason -> assertThat(reason).hasSizeGreaterThan(20));
         });
     }
 
+    /** A recorded series is tested by the cases of the alerts that use it. */
     @AfterAll
     static void report() {
-        REPORT.forEach((rule, result) -> System.out.printf("%-46s %s%n", rule, result));
+        System.out.printf("%n%-46s %6s %16s %11s%n", "rule", "cases", "mutants killed", "equivalent");
+        REPORT.forEach((rule, result) -> result.print(rule));
+        long cases = RuleTestFile.all().stream()
+                .mapToLong(file -> file.cases().size())
+                .sum();
+        REPORT.values().stream()
+                .reduce(Result::plus)
+                .ifPresent(sum -> new Result(cases, sum.killed, sum.total, sum.equivalent).print("all"));
     }
 
     /** The first version is the rule itself: it must pass, or a failing mutant would mean nothing. */
