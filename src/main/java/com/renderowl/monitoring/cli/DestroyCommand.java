@@ -53,7 +53,7 @@ final class DestroyCommand implements Callable<Integer> {
             Destination destination = workbench.destination(stack.name());
             workbench.announce("Destroying", stack.name(), destination);
             destination.check();
-            Session session = workbench.openToRun(stack.name());
+            Session session = workbench.openToOperate(stack.name());
             workbench.recover(session, program);
             List<String> options = new ArrayList<>();
             if (yes) {

@@ -10,6 +10,7 @@ import com.renderowl.monitoring.cli.engine.Engine;
 import com.renderowl.monitoring.cli.engine.LanguageHost;
 import com.renderowl.monitoring.cli.engine.RehearsalEngine;
 import com.renderowl.monitoring.cli.engine.RehearsalEngine.Rehearsal;
+import com.renderowl.monitoring.cli.session.MixedSecrets;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
@@ -90,6 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (engine != null) {
             Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
                     .openForReading(stack.name(), engine);
+            MixedSecrets.refuse(workbench.project(), session);
             StackFile config = StackFile.read(session.configFile());
             values.putAll(config.plainValues());
             if (config.hasSecrets()) {

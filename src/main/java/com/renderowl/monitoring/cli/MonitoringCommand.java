@@ -45,7 +45,9 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("destroy", DestroyCommand::new);
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);
+        SUBCOMMANDS.put("alert", unused -> new AlertCommand());
         SUBCOMMANDS.put("doctor", DoctorCommand::new);
+        SUBCOMMANDS.put("contract", ContractCommand::new);
         SUBCOMMANDS.put("test", TestCommand::new);
         SUBCOMMANDS.put("bench", BenchCommand::new);
         SUBCOMMANDS.put("training-run", TrainingRunCommand::new);
@@ -83,6 +85,8 @@ public final class MonitoringCommand implements Callable<Integer> {
     static CommandLine commandLine(Workbench workbench) {
         CommandLine root = new CommandLine(new MonitoringCommand());
         SUBCOMMANDS.forEach((name, make) -> root.addSubcommand(name, make.apply(workbench)));
+        Objects.requireNonNull(root.getSubcommands().get("alert"))
+                .addSubcommand("test", new AlertTestCommand(workbench));
         root.addSubcommand("help", new HelpCommand());
         // Its options are Pulumi's.
         Objects.requireNonNull(root.getSubcommands().get("config")).setUnmatchedOptionsArePositionalParams(true);

@@ -5,6 +5,7 @@ import com.renderowl.monitoring.cli.engine.Engine;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.EventLog.Message;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
+import com.renderowl.monitoring.cli.session.MixedSecrets;
 import com.renderowl.monitoring.cli.session.PrivateFiles;
 import com.renderowl.monitoring.cli.session.ScratchSession;
 import com.renderowl.monitoring.cli.session.Session;
@@ -48,6 +49,7 @@ final class StackRenderer {
         Engine engine = workbench.engines(stack).locate();
         Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
                 .openForReading(stack, engine);
+        MixedSecrets.refuse(workbench.project(), session);
         StackFile config = StackFile.read(session.configFile());
         Map<String, String> secrets = secrets(session, config, includeSecrets);
         PrivateFiles.deleteLeftOvers(workbench.project().privateFolder(), "render");

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "  rules     real promtool, Prometheus and Alertmanager",
             "  engine    real Pulumi engine and linters",
             "  cluster   real Kubernetes API server",
+            "  faults    real databases, exporters and faults (Linux)",
             "  all       every tier",
             "",
             "Examples:",
@@ -46,7 +47,7 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TIER",
             arity = "0..*",
-            description = "unit, rules, engine, cluster, docker or all (the default)")
+            description = "unit, rules, engine, cluster, faults, docker or all (the default)")
     private final List<String> names = new ArrayList<>();
 
     TestCommand(Workbench workbench) {

@@ -10,6 +10,7 @@ import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.ForeignSecrets;
+import com.renderowl.monitoring.cli.session.MixedSecrets;
 import com.renderowl.monitoring.cli.session.Recovery;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
@@ -72,13 +73,24 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     }
 
     /**
-     * Opens a session for something that runs the program, and so has to decrypt the stack's configuration.
+     * Opens a session for an operation of the engine, which decrypts the stack's configuration.
      *
      * @throws CommandFailure when that cannot be
      */
-    Session openToRun(String stack) {
+    Session openToOperate(String stack) {
         Session session = open(stack);
         ForeignSecrets.refuse(project, session);
+        return session;
+    }
+
+    /**
+     * Opens a session for an operation that also runs the program with the stack's configuration.
+     *
+     * @throws CommandFailure when the configuration cannot be decrypted, or is seen to be wrong already
+     */
+    Session openToRun(String stack) {
+        Session session = openToOperate(stack);
+        MixedSecrets.refuse(project, session);
         return session;
     }
 

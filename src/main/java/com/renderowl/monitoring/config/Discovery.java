@@ -29,7 +29,7 @@ public sealed interface Discovery {
      * Fixed targets, for what runs outside the cluster.
      *
      * @param targets where they listen; at least one
-     * @param addresses the addresses behind them, which the network policy admits; at least one
+     * @param addresses the addresses behind them, which the network policy admits; not empty where there is one
      */
     record Fixed(List<HostPort> targets, List<Cidr> addresses) implements Discovery {}
 
@@ -44,7 +44,7 @@ public sealed interface Discovery {
         Fixed fixed = new Fixed(
                 section.key("targets", "Fixed targets outside the cluster, instead of selector")
                         .list(Syntax.HOST_PORT, List.of()),
-                section.key("addresses", "Addresses behind the fixed targets, which the network policy admits")
+                section.key("addresses", "Addresses behind the fixed targets; required with network.policies")
                         .list(Syntax.ADDRESSES, List.of()));
         refuseSecondWay(section);
         if (section.has("targets")) {
@@ -115,7 +115,7 @@ public sealed interface Discovery {
                     "at least one entry: " + HostPort.ALLOWED,
                     "add a target, or set enabled to false");
         }
-        if (section.isEmpty("addresses")) {
+        if (section.reading().hasPolicies() && section.isEmpty("addresses")) {
             section.refuse(
                     "addresses",
                     "is missing or empty, so the network policy would stop every scrape",

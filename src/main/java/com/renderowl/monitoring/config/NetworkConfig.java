@@ -40,7 +40,7 @@ public record NetworkConfig(
 
     static NetworkConfig read(ObjectReader reader, String monitoringNamespace) {
         NetworkConfig config = new NetworkConfig(
-                reader.key("policies", "Whether network policies are created").value(Syntax.FLAG, true),
+                hasPolicies(reader),
                 PeerConfig.readPods(
                         reader.object("grafana"),
                         "Grafana",
@@ -57,6 +57,10 @@ public record NetworkConfig(
                 addresses(reader.key("nodes", "Addresses of the nodes, where node exporters listen"), PRIVATE));
         reader.refuseUnknownKeys();
         return config;
+    }
+
+    static boolean hasPolicies(ObjectReader reader) {
+        return reader.key("policies", "Whether network policies are created").value(Syntax.FLAG, true);
     }
 
     private static ApiServer apiServer(ObjectReader reader) {

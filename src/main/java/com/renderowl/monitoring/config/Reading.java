@@ -6,14 +6,15 @@ import java.util.function.Consumer;
  * What all readers of one run share.
  *
  * @param stack the stack's name
+ * @param hasPolicies whether the stack has network policies, which must then be told every address
  * @param problems where problems go
  * @param reference is told of every key that is asked for
  */
-record Reading(String stack, Problems problems, Consumer<KeyReference> reference) {
+record Reading(String stack, boolean hasPolicies, Problems problems, Consumer<KeyReference> reference) {
 
     /** The same for a reading that reports nothing, to find out what holds by default. */
     Reading silent() {
-        return new Reading(stack, new Problems(), ignored -> {});
+        return new Reading(stack, hasPolicies, new Problems(), ignored -> {});
     }
 
     /** The command that gives the key at {@code path} a value. */

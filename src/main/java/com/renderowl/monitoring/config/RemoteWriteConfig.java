@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bearerTokenSecret the name of the secret that holds a bearer token, or null
  * @param keepMetrics an RE2 regular expression over metric names; others are not sent; null sends all
  * @param maxShards the largest number of parallel senders
- * @param addresses the addresses behind the URL, which the network policy admits
+ * @param addresses the addresses behind the URL, which the network policy admits; not empty where there is one
  */
 public record RemoteWriteConfig(
         String name,
@@ -64,7 +64,7 @@ public record RemoteWriteConfig(
                 reader.key("keepMetrics", "Regular expression of the metric names that are sent; all when not given")
                         .valueOrNull(Syntax.METRICS.map(MetricPattern::text)),
                 reader.key("maxShards", "Largest number of parallel senders").value(Syntax.integer(1, 1000), 50),
-                reader.key("addresses", "Addresses behind the URL, which the network policy admits")
+                reader.key("addresses", "Addresses behind the URL; required with network.policies")
                         .list(Syntax.ADDRESSES, List.of()));
         basicAuth.refuseUnknownKeys();
         reader.refuseUnknownKeys();
@@ -78,7 +78,7 @@ public record RemoteWriteConfig(
     }
 
     private static void check(ObjectReader reader, ObjectReader basicAuth) {
-        if (reader.isEmpty("addresses")) {
+        if (reader.reading().hasPolicies() && reader.isEmpty("addresses")) {
             reader.refuse(
                     "addresses",
                     "is missing or empty, so the network policy would stop every sample",

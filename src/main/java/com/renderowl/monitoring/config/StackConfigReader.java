@@ -55,7 +55,7 @@ public final class StackConfigReader {
      */
     public static Result read(ConfigSource source, String project, String stack) {
         Problems problems = new Problems();
-        Reading reading = new Reading(stack, problems, ignored -> {});
+        Reading reading = new Reading(stack, true, problems, ignored -> {});
         JsonObject root = new JsonObject();
         Set<String> encrypted = new HashSet<>();
         new TreeMap<>(source.values()).forEach((qualified, value) -> {
@@ -85,7 +85,10 @@ public final class StackConfigReader {
         List<KeyReference> reference = new ArrayList<>();
         try {
             JsonObject example = StrictJson.parse(ONE_OF_EACH).getAsJsonObject();
-            read(example, Set.of(), new Reading(ANY_STACK, new Problems(), key -> reference.add(withoutStack(key))));
+            read(
+                    example,
+                    Set.of(),
+                    new Reading(ANY_STACK, true, new Problems(), key -> reference.add(withoutStack(key))));
         } catch (InvalidJsonException impossible) {
             throw new AssertionError(impossible);
         }
@@ -104,7 +107,7 @@ public final class StackConfigReader {
     private static Result read(JsonObject object, Set<String> encrypted, Reading reading) {
         List<String> paths = new ArrayList<>();
         ObjectReader root = ObjectReader.root(
-                new Reading(reading.stack(), reading.problems(), key -> {
+                new Reading(reading.stack(), hasPolicies(object), reading.problems(), key -> {
                     paths.add(key.path());
                     reading.reference().accept(key);
                 }),
@@ -119,9 +122,7 @@ public final class StackConfigReader {
                             "rename the stack: pulumi stack rename NAME --stack " + reading.stack());
         }
         StackSecrets secrets = StackSecrets.read(root, encrypted.contains(StackSecrets.SECTION));
-        Platform platform = Platform.valueOf(root.key("platform", "Where the stack runs")
-                .value(PLATFORM, "kubernetes")
-                .toUpperCase(Locale.ROOT));
+        Platform platform = platformOf(root);
         DockerConfig docker = DockerConfig.read(root, platform);
         String pullPolicy = root.key("imagePullPolicy", "When images are pulled")
                 .value(Syntax.oneOf("Always", "IfNotPresent", "Never"), "Always");
@@ -159,6 +160,22 @@ public final class StackConfigReader {
         root.refuseUnknownKeys(paths);
         secrets.refuseUnused();
         return new Result(config, secrets);
+    }
+
+    /** Asked before anything is read, as sections that come before the one of the network depend on it. */
+    private static boolean hasPolicies(JsonObject object) {
+        Reading silent = new Reading(ANY_STACK, true, new Problems(), ignored -> {});
+        ObjectReader root = ObjectReader.root(silent, object, Set.of());
+        return switch (platformOf(root)) {
+            case KUBERNETES -> NetworkConfig.hasPolicies(root.object("network"));
+            case DOCKER -> false;
+        };
+    }
+
+    private static Platform platformOf(ObjectReader root) {
+        return Platform.valueOf(root.key("platform", "Where the stack runs")
+                .value(PLATFORM, "kubernetes")
+                .toUpperCase(Locale.ROOT));
     }
 
     /** Adds a key of ours to {@code root}; leaves it out, so that its defaults hold, when it can not be read. */

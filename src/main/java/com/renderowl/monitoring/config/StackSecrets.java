@@ -29,7 +29,7 @@ public final class StackSecrets {
     public static final String GRAFANA_ADMIN_PASSWORD = "grafanaAdminPassword";
 
     /** The key of the object of secrets. */
-    static final String SECTION = "secrets";
+    public static final String SECTION = "secrets";
 
     private static final String DATA_SOURCE_ALLOWED =
             "postgresql://USER:PASSWORD@HOST:5432/DATABASE?sslmode=disable, or host=HOST user=USER ...";

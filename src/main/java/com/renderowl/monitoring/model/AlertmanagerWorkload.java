@@ -29,6 +29,15 @@ public final class AlertmanagerWorkload {
 
     private static final int PERIOD_SECONDS = 10;
 
+    /**
+     * After a start the alerts arrive one by one, within the minute after which Prometheus repeats them; until then an
+     * alert could be sent that another one, not here yet, inhibits.
+     */
+    private static final int START_DELAY_SECONDS = 60;
+
+    /** It does not end before it has begun (dispatch/dispatch.go of 0.34.2), and writes silences to disk after that. */
+    private static final int STOP_SECONDS = START_DELAY_SECONDS + 30;
+
     private AlertmanagerWorkload() {}
 
     static Workload build(StackConfig config) {
@@ -42,10 +51,8 @@ public final class AlertmanagerWorkload {
                 List.of(
                         "--config.file=" + Paths.ALERTMANAGER_YML,
                         "--storage.path=" + Paths.ALERTMANAGER_DATA,
-                        "--data.retention=" + AlertRouting.LONGEST_REPETITION.milliseconds() / 1000 + "s",
-                        // After a start the alerts arrive one by one, within the minute after which Prometheus repeats
-                        // them; until then an alert could be sent that another one, not here yet, inhibits.
-                        "--dispatch.start-delay=1m",
+                        "--data.retention=" + AlertRouting.LONGEST_REPETITION.milliseconds() / 3_600_000 + "h",
+                        "--dispatch.start-delay=" + START_DELAY_SECONDS + "s",
                         "--web.listen-address=:" + PORT.number(),
                         // One instance has nobody to gossip with.
                         "--cluster.listen-address=",
@@ -61,7 +68,7 @@ public final class AlertmanagerWorkload {
                 alertmanager.resources(),
                 SecurityProfile.restricted(SecurityProfile.NOBODY),
                 false,
-                30);
+                STOP_SECONDS);
     }
 
     /** The names of the stack's secrets that Alertmanager needs, in the order of their names. */

@@ -43,7 +43,7 @@ public sealed interface Party {
      * What is known by its addresses only.
      *
      * @param name what people call it
-     * @param addresses at least one
+     * @param addresses at least one where there are network policies
      */
     record Addresses(String name, List<Cidr> addresses) implements Party {}
 }

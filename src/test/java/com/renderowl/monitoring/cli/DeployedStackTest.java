@@ -95,6 +95,6 @@ class DeployedStackTest {
                 clone.monitoring("outputs", "staging", "portmatrix").run();
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.errors())
-                .contains("The stack staging has no output named portmatrix; it has localUrl, namespace, ");
+                .contains("The stack staging has no output named portmatrix; it has ", ", portMatrix, ");
     }
 }

@@ -6,16 +6,12 @@ import com.google.gson.JsonParser;
 import com.renderowl.monitoring.harness.CommandOutcome;
 import com.renderowl.monitoring.harness.RequiresTools;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,8 +21,6 @@ import org.junit.jupiter.api.Test;
 @Tag("engine")
 @RequiresTools({"pulumi", "pulumi-language-java", "pulumi-resource-kubernetes"})
 class FreshCloneTest {
-
-    private static final String PLANTED = "planted-Password-3f9";
 
     private ProjectClone clone;
 
@@ -38,22 +32,6 @@ class FreshCloneTest {
     @AfterEach
     void delete() {
         clone.close();
-    }
-
-    /** Every file below a folder with its bytes, as text that can be compared and searched. */
-    private static TreeMap<String, String> contents(Path folder) {
-        TreeMap<String, String> contents = new TreeMap<>();
-        if (!Files.exists(folder)) {
-            return contents;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                contents.put(folder.relativize(path).toString(), Files.readString(path, StandardCharsets.ISO_8859_1));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return contents;
     }
 
     private Path state() {
@@ -74,15 +52,15 @@ class FreshCloneTest {
                         "There is no cluster (no kubeconfig in KUBECONFIG or ~/.kube/config, not in a pod), so nothing is"
                                 + " deployed: staging is rendered into files.\n")
                 .contains("To deploy with this command, give it a cluster: KUBECONFIG=FILE ./monitoring up staging");
-        assertThat(contents(clone.file("out/staging")).keySet())
-                .contains("k8s-deployment.yaml", "prometheus.yml", "manifests/001-namespace-monitoring.yaml");
+        assertThat(clone.contents("out/staging").keySet())
+                .contains("k8s-deployment.yaml", "prometheus.yml", "manifests/01-namespace-monitoring.yaml");
         assertThat(clone.text("Pulumi.staging.yaml")).isEqualTo(committed);
         assertThat(state()).doesNotExist();
-        assertThat(contents(clone.file(".monitoring")).keySet()).noneMatch(name -> name.startsWith("render"));
+        assertThat(clone.contents(".monitoring").keySet()).noneMatch(name -> name.startsWith("render"));
 
-        TreeMap<String, String> first = contents(clone.file("out/staging"));
+        SortedMap<String, String> first = clone.contents("out/staging");
         clone.monitoring("render").run().requireOutput();
-        assertThat(contents(clone.file("out/staging"))).isEqualTo(first);
+        assertThat(clone.contents("out/staging")).isEqualTo(first);
     }
 
     @Test
@@ -117,75 +95,13 @@ class FreshCloneTest {
     }
 
     @Test
-    void aSecretStaysOutOfTheCommittedFileOfTheStateAndOfTheRendering() {
-        String committed = clone.text("Pulumi.staging.yaml");
-        clone.monitoring("config", "set", "--secret", "--path", "secrets.redisPassword")
-                .run(PLANTED + "\n")
-                .requireOutput();
-
-        CommandOutcome shown = clone.monitoring("config").run();
-        CommandOutcome rendered = clone.monitoring("render").run();
-
-        assertThat(clone.text("Pulumi.staging.yaml")).isEqualTo(committed);
-        assertThat(clone.text(".monitoring/config/Pulumi.staging.yaml")).contains("secure: v1:", "encryptionsalt: ");
-        assertThat(shown.requireOutput()).contains("[secret]");
-        assertThat(rendered.requireOutput())
-                .contains("create secret generic redis-exporter --from-file=REDIS_PASSWORD=FILE");
-        String everything =
-                shown + rendered.toString() + contents(clone.file(".monitoring")) + contents(clone.file("out"));
-        assertThat(everything).doesNotContain(PLANTED);
-    }
-
-    @Test
-    void secretsAreRenderedOnlyWhenAskedForAndThenForTheirOwnerOnly() throws IOException {
-        clone.monitoring("config", "set", "--secret", "--path", "secrets.redisPassword")
-                .run(PLANTED)
-                .requireOutput();
-
-        CommandOutcome rendered = clone.monitoring(
-                        "render",
-                        "--include-secrets",
-                        "--output",
-                        clone.file("files").toString())
-                .run();
-
-        assertThat(rendered.errors()).contains("warning: secret values are in these files in clear");
-        assertThat(clone.text("files/k8s-deployment.yaml"))
-                .contains("kind: Secret")
-                .containsAnyOf(PLANTED, Base64.getEncoder().encodeToString(PLANTED.getBytes(StandardCharsets.UTF_8)));
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(clone.file("files/k8s-deployment.yaml"))))
-                .isEqualTo("rw-------");
-        assertThat(contents(clone.file(".monitoring")).toString()).doesNotContain(PLANTED);
-    }
-
-    @Test
     void renderingTouchesNoState() {
         clone.monitoring("preview").run().requireOutput();
-        TreeMap<String, String> before = contents(clone.file(".monitoring/state"));
+        SortedMap<String, String> before = clone.contents(".monitoring/state");
 
         clone.monitoring("render").run().requireOutput();
 
-        assertThat(contents(clone.file(".monitoring/state"))).isEqualTo(before);
-    }
-
-    @Test
-    void aWrongPassphraseIsSaidWithTheWayOut() {
-        clone.monitoring("config", "set", "--secret", "--path", "secrets.redisPassword")
-                .run(PLANTED)
-                .requireOutput();
-        clone.environment("PULUMI_CONFIG_PASSPHRASE", "wrong");
-
-        for (List<String> command : List.of(List.of("preview"), List.of("render", "--include-secrets"))) {
-            CommandOutcome outcome =
-                    clone.monitoring(command.toArray(String[]::new)).run();
-
-            assertThat(outcome.exitCode()).as("%s", command).isEqualTo(1);
-            assertThat(outcome.errors())
-                    .as("%s", command)
-                    .contains(
-                            "incorrect passphrase", "The passphrase is not the one that this stack was encrypted with");
-        }
+        assertThat(clone.contents(".monitoring/state")).isEqualTo(before);
     }
 
     @Test

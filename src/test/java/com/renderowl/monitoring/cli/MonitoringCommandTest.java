@@ -44,7 +44,9 @@ class MonitoringCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "preview", "render", "destroy", "outputs", "config", "doctor", "test"})
+    @ValueSource(
+            strings = {"up", "preview", "render", "destroy", "outputs", "config", "alert", "doctor", "contract", "test"
+            })
     void everyCommandExplainsItself(String name) {
         assertThat(commandLine().execute(name, "--help")).isEqualTo(ExitCode.DONE);
         String help = output.toString();
@@ -62,7 +64,7 @@ class MonitoringCommandTest {
         assertThat(commandLine().execute("--help")).isEqualTo(ExitCode.DONE);
         assertThat(output.toString())
                 .contains("\n  up ", "\n  preview ", "\n  render ", "\n  destroy ", "\n  outputs ", "\n  config ")
-                .contains("\n  doctor ", "\n  test ", "\n  help ")
+                .contains("\n  alert ", "\n  doctor ", "\n  contract ", "\n  test ", "\n  help ")
                 .doesNotContain("training-run");
     }
 

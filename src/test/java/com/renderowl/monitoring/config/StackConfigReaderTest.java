@@ -63,6 +63,18 @@ class StackConfigReaderTest {
     }
 
     @Test
+    void addressesAreForNetworkPoliciesOnly() {
+        StackConfig open = Stacks.read(
+                """
+                network: {policies: false}
+                prometheus: {remoteWrite: [{name: far, url: "https://a.example.com/"}]}
+                applications: {backend: {targets: ["backend.example.com:8080"]}}
+                """);
+
+        assertThat(open.prometheus().remoteWrites().get(0).addresses()).isEmpty();
+    }
+
+    @Test
     void clusterNamespacesAndImages() {
         assertThat(config.cluster()).isEqualTo(new ClusterConfig("staging-admin"));
         assertThat(config.namespaces()).isEqualTo(new NamespaceConfig("mon", "mon-node", "shop", false));

@@ -87,8 +87,8 @@ class DockerObjectsTest {
 
     @Test
     void renderingDeclaresNothing() {
-        ProgramRun run = ProgramRun.run(
-                TestStack.source(DOCKER), new RunMode.Render(Path.of("somewhere", "manifests"), false));
+        ProgramRun run =
+                ProgramRun.run(TestStack.source(DOCKER), new RunMode.Render(Path.of("somewhere", "manifests"), false));
         assertThat(run.failure()).isEmpty();
         assertThat(run.registrations()).isEmpty();
     }

@@ -177,6 +177,11 @@ public final class AlertmanagerServer implements AutoCloseable {
         return send(request("/metrics").GET()).body();
     }
 
+    /** The status with which it answers a GET request. */
+    public int status(String path) {
+        return send(request(path).GET()).statusCode();
+    }
+
     /** Waits for a condition, as {@link Wait#until} does, but fails at once if it ends. */
     public void waitUntil(String what, Duration deadline, BooleanSupplier condition) {
         process.await(what, deadline, condition);

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.opentest4j.TestAbortedException;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A Docker engine of its own with its state in a temporary directory, its own bridge and its own range of addresses; it
@@ -38,13 +39,11 @@ public final class DockerEngine implements AutoCloseable {
     /** Starts one; skips the calling test where it can not run, or fails it where all tests are required. */
     public static DockerEngine start() {
         PROGRAMS.forEach(Tools::require);
-        if (!"root".equals(System.getProperty("user.name"))) {
-            String reason = "A Docker engine of the tests' own needs root.";
-            if (Tools.areRequired(System.getenv())) {
-                throw new IllegalStateException(reason);
-            }
-            throw new TestAbortedException(reason);
-        }
+        Tools.unlessRequired(
+                        Privileges.isRoot()
+                                ? Optional.empty()
+                                : Optional.of("A Docker engine of the tests' own needs root."))
+                .ifPresent(Assumptions::abort);
         return new DockerEngine();
     }
 

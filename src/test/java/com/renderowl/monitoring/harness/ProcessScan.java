@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Finds every process that a part of a test started, including those whose parent is dead.
  *
  * <p>Each started process gets a variable with the name of its part into its environment, and so does whatever it
- * starts; on Linux that variable is looked for in all processes. Elsewhere, only processes that the harness started and
- * their living descendants are found.
+ * starts; on Linux that variable is looked for in all processes. Elsewhere, and where a program overwrites its environment,
+ * only processes that the harness started and their living descendants are found.
  */
 public final class ProcessScan {
 
@@ -65,9 +65,12 @@ public final class ProcessScan {
 
     /** The processes of this part that are alive now. */
     public List<ProcessHandle> running() {
-        Stream<ProcessHandle> found = Files.isDirectory(PROCESSES.resolve("self"))
-                ? marked()
-                : started.stream().flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+        // Databases overwrite their environment with the title that ps shows, so the mark alone would miss them.
+        Stream<ProcessHandle> remembered = started.stream()
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+        Stream<ProcessHandle> found =
+                Files.isDirectory(PROCESSES.resolve("self")) ? Stream.concat(marked(), remembered) : remembered;
         return found.filter(ProcessHandle::isAlive).distinct().toList();
     }
 

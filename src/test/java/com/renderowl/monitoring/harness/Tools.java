@@ -80,15 +80,24 @@ public final class Tools {
 
     static Optional<String> reasonToSkip(List<String> programs, Path directory, Map<String, String> environment) {
         Optional<String> problem = missing(programs, directory);
-        if (problem.isPresent() && areRequired(environment)) {
-            throw new IllegalStateException(problem.get());
-        }
-        return problem;
+        return required(problem, environment);
     }
 
-    /** Whether a test that cannot run is a failure. */
-    static boolean areRequired(Map<String, String> environment) {
-        return "true".equals(environment.get("MONITORING_REQUIRE_ALL")) || "true".equals(environment.get("CI"));
+    /**
+     * The reason why a test can not run here, such as missing rights.
+     *
+     * @throws IllegalStateException with the reason, if being skipped is a failure
+     */
+    public static Optional<String> unlessRequired(Optional<String> reason) {
+        return required(reason, System.getenv());
+    }
+
+    private static Optional<String> required(Optional<String> reason, Map<String, String> environment) {
+        if (reason.isPresent()
+                && ("true".equals(environment.get("MONITORING_REQUIRE_ALL")) || "true".equals(environment.get("CI")))) {
+            throw new IllegalStateException(reason.get());
+        }
+        return reason;
     }
 
     private static Optional<String> missing(List<String> programs, Path directory) {

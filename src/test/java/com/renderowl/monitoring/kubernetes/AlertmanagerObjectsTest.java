@@ -110,6 +110,14 @@ class AlertmanagerObjectsTest {
     }
 
     @Test
+    void podMayEndAsSlowlyAsItBegins() {
+        Document pod = new Document(DEFAULTS.named("alertmanager-deployment").at("spec.template.spec"));
+
+        assertThat(pod.at("containers[0].args").toString()).contains("--dispatch.start-delay=60s");
+        assertThat((Integer) pod.at("terminationGracePeriodSeconds")).isGreaterThan(60);
+    }
+
+    @Test
     void serviceAndLabelsAreThoseThatPeopleKnow() {
         assertThat(DEFAULTS.named("alertmanager-service").at("metadata.name")).isEqualTo("alertmanager");
         assertThat(DEFAULTS.named("alertmanager-service").at("spec.ports"))

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  *
  * @see <a href="https://pkg.go.dev/k8s.io/kubernetes/pkg/volume/util#AtomicWriter">AtomicWriter</a>
  */
-final class MountedFiles {
+public final class MountedFiles {
 
     private static final String CURRENT = "..data";
 
@@ -45,7 +45,7 @@ final class MountedFiles {
     }
 
     /** Writes, or updates, every volume of {@code run}'s Prometheus. */
-    void write(ProgramRun run) {
+    public void write(ProgramRun run) {
         Document pod = new Document(run.named("prometheus-deployment").at("spec.template.spec"));
         for (Document volume : pod.list("volumes")) {
             String mountPath = pod.list("containers[0].volumeMounts").stream()
@@ -70,7 +70,7 @@ final class MountedFiles {
     }
 
     /** Replaces the files of one mounted directory. */
-    void write(Path directory, Map<String, String> files) {
+    public void write(Path directory, Map<String, String> files) {
         try {
             create(directory);
             Path version = Files.createTempDirectory(directory, "..");

@@ -195,7 +195,12 @@ class NetworkPolicyTest {
 
     @Test
     void policiesCanBeLeftToOthers() {
-        assertThat(ProgramRun.of("network: {policies: false}").ofKind("NetworkPolicy"))
+        assertThat(ProgramRun.of(
+                                """
+                                network: {policies: false}
+                                prometheus: {remoteWrite: [{name: far, url: "https://a.example.com/"}]}
+                                """)
+                        .ofKind("NetworkPolicy"))
                 .isEmpty();
     }
 

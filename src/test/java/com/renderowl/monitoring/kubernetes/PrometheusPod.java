@@ -21,12 +21,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The pod of Prometheus without Kubernetes: the real program, started with the arguments that the Deployment carries and
  * the files that its volumes hold. Only paths, the port and the interval of reloads are those of this machine.
  */
-final class PrometheusPod implements AutoCloseable {
+public final class PrometheusPod implements AutoCloseable {
 
     /** How long anything may take on a busy machine; only a failing test takes as long. */
     static final Duration DEADLINE = Duration.ofMinutes(2);
@@ -34,25 +35,38 @@ final class PrometheusPod implements AutoCloseable {
     private final TemporaryDirectory directory = TemporaryDirectory.create("pod");
     private final int port = FreePorts.next();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final UnaryOperator<String> furtherChange;
     private final MountedFiles files;
     private final Document container;
     private ManagedProcess process;
 
-    private PrometheusPod(ProgramRun run, Map<String, Map<String, String>> secretsOfOthers) {
+    private PrometheusPod(
+            ProgramRun run, Map<String, Map<String, String>> secretsOfOthers, UnaryOperator<String> furtherChange) {
+        this.furtherChange = furtherChange;
         container = new Document(run.named("prometheus-deployment").at("spec.template.spec.containers[0]"));
-        files = new MountedFiles(directory.path(), secretsOfOthers, this::localized);
+        files = new MountedFiles(directory.path(), secretsOfOthers, text -> furtherChange.apply(localized(text)));
         files.write(run);
     }
 
     /** The pod with its files, not started. */
     static PrometheusPod prepare(ProgramRun run, Map<String, Map<String, String>> secretsOfOthers) {
-        return new PrometheusPod(run, secretsOfOthers);
+        return new PrometheusPod(run, secretsOfOthers, UnaryOperator.identity());
     }
 
     /** Starts the pod and returns when its own readiness probe succeeds. */
     static PrometheusPod start(ProgramRun run, Map<String, Map<String, String>> secretsOfOthers) {
+        return start(run, secretsOfOthers, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts the pod as {@link #start(ProgramRun, Map)} does.
+     *
+     * @param furtherChange what else is changed in the text of mounted files, so that they fit this machine
+     */
+    public static PrometheusPod start(
+            ProgramRun run, Map<String, Map<String, String>> secretsOfOthers, UnaryOperator<String> furtherChange) {
         for (int attempt = 1; ; attempt++) {
-            PrometheusPod pod = prepare(run, secretsOfOthers);
+            PrometheusPod pod = new PrometheusPod(run, secretsOfOthers, furtherChange);
             try {
                 pod.start();
                 return pod;
@@ -102,9 +116,9 @@ final class PrometheusPod implements AutoCloseable {
     }
 
     /** Sends a GET request, with {@code user:password} unless that is empty. */
-    HttpResponse<String> get(String path, String credentials) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30));
+    public HttpResponse<String> get(String path, String credentials) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(30));
         if (!credentials.isEmpty()) {
             request.header(
                     "Authorization",
@@ -121,7 +135,7 @@ final class PrometheusPod implements AutoCloseable {
     }
 
     /** What Prometheus' API answers, which must be a success. */
-    Document api(String path, String credentials) {
+    public Document api(String path, String credentials) {
         HttpResponse<String> answer = get("/api/v1/" + path, credentials);
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + ": status " + answer.statusCode() + ": " + answer.body());
@@ -140,29 +154,34 @@ final class PrometheusPod implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** {@code http://127.0.0.1:PORT}. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     /** The pod's mounted files. */
-    MountedFiles files() {
+    public MountedFiles files() {
         return files;
     }
 
     /** The directory of this machine that the pod knows as {@code path}. */
-    Path path(String path) {
+    public Path path(String path) {
         return directory.path().resolve(path.substring(1));
     }
 
     /** Everything that Prometheus has logged. */
-    String log() {
+    public String log() {
         return process.log();
     }
 
     /** The number of the process: another one would mean a restart. */
-    long processId() {
+    public long processId() {
         process.requireAlive();
         return process.pid();
     }
 
     /** Waits until a condition holds, and fails at once when Prometheus ends. */
-    void waitUntil(String what, BooleanSupplier condition) {
+    public void waitUntil(String what, BooleanSupplier condition) {
         process.await(what, DEADLINE, condition);
     }
 

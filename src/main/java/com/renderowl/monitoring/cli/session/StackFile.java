@@ -5,6 +5,7 @@ import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.config.KeyPath;
 import com.renderowl.monitoring.config.SecretPlaceholders;
+import com.renderowl.monitoring.config.StackSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,6 +89,26 @@ public final class StackFile {
         return found;
     }
 
+    /** Whether any of the stack's secrets is encrypted. */
+    boolean hasEncryptedSecrets(String project) {
+        NodeTuple section = entries.get(ConfigEntries.configName(project + ":" + StackSecrets.SECTION));
+        return section != null && isSecret(section);
+    }
+
+    /** The paths of the stack's secrets that are in clear, in the order of the file. */
+    List<String> clearSecrets(String project) {
+        List<String> paths = new ArrayList<>();
+        if (configValues(entries).get(project + ":" + StackSecrets.SECTION) instanceof Map<?, ?> section
+                && !isSealed(section)) {
+            section.forEach((name, value) -> {
+                if (value != null && !(value instanceof Map<?, ?> map && isSealed(map))) {
+                    paths.add(KeyPath.child(StackSecrets.SECTION, String.valueOf(name)));
+                }
+            });
+        }
+        return paths;
+    }
+
     /**
      * The values that are encrypted, or a part of which is, as the engine hands them to a program, but with placeholders
      * for what is encrypted: enough for everything that does not use secrets.
@@ -156,8 +177,8 @@ public final class StackFile {
     private static @Nullable Object replaceEncrypted(
             String path, @Nullable Object value, BinaryOperator<String> replacement) {
         if (value instanceof Map<?, ?> map) {
-            if (map.get(SECURE) instanceof String text) {
-                return replacement.apply(path, text);
+            if (isSealed(map)) {
+                return replacement.apply(path, String.valueOf(map.get(SECURE)));
             }
             Map<String, Object> copy = new LinkedHashMap<>();
             map.forEach((name, entry) -> {
@@ -174,6 +195,11 @@ public final class StackFile {
             return copy;
         }
         return value;
+    }
+
+    /** Whether this is how an encrypted value stands in the file. */
+    private static boolean isSealed(Map<?, ?> value) {
+        return value.size() == 1 && value.get(SECURE) instanceof String;
     }
 
     private static boolean isSecret(NodeTuple tuple) {

@@ -20,6 +20,15 @@ public enum Tier {
             "controlplane",
             "prometheus",
             "alertmanager"),
+    /** Real faults of a platform on loopback: databases, exporters, a backend, Prometheus and Alertmanager. */
+    FAULTS(
+            "real databases, exporters and faults (Linux)",
+            "faults",
+            "prometheus",
+            "alertmanager",
+            "exporters",
+            "backend",
+            "debian"),
     /** A real Docker engine with containers. */
     DOCKER(
             "real Docker engine, needs root",

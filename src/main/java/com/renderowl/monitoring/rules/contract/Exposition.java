@@ -21,11 +21,12 @@ public record Exposition(Map<String, MetricType> types, List<Sample> samples) {
 
     private static final Pattern TYPE = Pattern.compile("#\\s+TYPE\\s+(\\S+)\\s+(\\S+)\\s*");
 
-    private static final Pattern SAMPLE =
-            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)\\})?\\s*(\\S+)(?:\\s+-?\\d+)?\\s*");
+    private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)\\})?\\s*"
+            + "[+-]?(?:\\d[0-9.]*(?:[eE][+-]?\\d+)?|Inf|NaN)(?:\\s+-?\\d+)?\\s*");
 
+    /** Possessive, as an alternative within a repetition would overflow the stack on a long value. */
     private static final Pattern LABEL =
-            Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:,|$)");
+            Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"\\s*(?:,|$)");
 
     /**
      * One sample.

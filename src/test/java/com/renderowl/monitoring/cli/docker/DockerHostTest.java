@@ -24,7 +24,8 @@ class DockerHostTest {
     @Test
     void isTheOneOfTheEnvironmentOrOfTheMachine() {
         assertThat(DockerHost.find(Map.of()).address()).isEqualTo("unix:///var/run/docker.sock");
-        assertThat(DockerHost.find(Map.of("DOCKER_HOST", "tcp://192.0.2.1:2375")).description())
+        assertThat(DockerHost.find(Map.of("DOCKER_HOST", "tcp://192.0.2.1:2375"))
+                        .description())
                 .isEqualTo("Docker at tcp://192.0.2.1:2375");
     }
 

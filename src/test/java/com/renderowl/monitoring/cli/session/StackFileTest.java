@@ -144,4 +144,26 @@ class StackFileTest {
                         new ConfigSource(values, values.keySet()), "renderowl-monitoring", "staging"))
                 .hasMessageContaining("prometheus: is stored encrypted, but would reach the cluster in clear text");
     }
+
+    @Test
+    void seesSecretsThatStandInClearBesideEncryptedOnes() throws IOException {
+        StackFile mixed = read(
+                """
+                config:
+                  p:secrets:
+                    redisPassword: {secure: v1:1}
+                    scrapePassword: planted
+                    far.token: [planted]
+                    secureLooking: {secure: v1:2, more: planted}
+                    nothing:
+                """);
+
+        assertThat(mixed.clearSecrets("p"))
+                .containsExactly("secrets.scrapePassword", "secrets[\"far.token\"]", "secrets.secureLooking");
+        assertThat(mixed.hasEncryptedSecrets("p")).isTrue();
+        assertThat(read("config:\n  p:secrets:\n    a: planted\n").hasEncryptedSecrets("p"))
+                .isFalse();
+        assertThat(read("config:\n  p:secrets: {secure: v1:1}\n").clearSecrets("p"))
+                .isEmpty();
+    }
 }
