@@ -65,6 +65,7 @@ public final class MonitoringProgram implements Consumer<Context> {
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
+        warnOfRehearsal(result.config(), context);
         switch (result.config().platform()) {
             case KUBERNETES ->
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
@@ -84,6 +85,16 @@ public final class MonitoringProgram implements Consumer<Context> {
     /** The stack's outputs by name, none of them secret; complete once the program has run. */
     public Map<String, Object> outputs() {
         return Map.copyOf(outputs);
+    }
+
+    private static void warnOfRehearsal(StackConfig config, Context context) {
+        int divisor = config.alerts().timeDivisor();
+        if (divisor > 1) {
+            context.log()
+                    .warn("Alerts fire " + divisor
+                            + " times sooner than their runbooks say, which is for rehearsals only. For real use:"
+                            + " ./monitoring config rm --path alerts.timeDivisor --stack " + config.stack());
+        }
     }
 
     private static StackModel model(StackConfig config) {

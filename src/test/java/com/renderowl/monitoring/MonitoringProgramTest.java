@@ -75,6 +75,18 @@ class MonitoringProgramTest {
     }
 
     @Test
+    void rehearsalsAreAWarningWithItsCure() {
+        assertThat(ProgramRun.of(NO_DATABASE + TestStack.RECEIVERS + "alerts: {timeDivisor: 5}\n")
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("5 times sooner", "./monitoring config rm --path alerts.timeDivisor --stack staging");
+        assertThat(ProgramRun.of(NO_DATABASE + TestStack.RECEIVERS + "alerts: {timeDivisor: 1}\n")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void alertsThatReachNobodyAreAWarningWithItsCure() {
         assertThat(ProgramRun.of(NO_DATABASE).warnings())
                 .singleElement()

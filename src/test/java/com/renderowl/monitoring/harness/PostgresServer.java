@@ -1,5 +1,8 @@
 package com.renderowl.monitoring.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -8,6 +11,9 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final int PORT = 5432;
     private static final String USER = "renderowl";
+
+    /** Counted from zero. */
+    private static final int SHARED_MEMORY_LINE = 6;
 
     /** It listens before that, and turns clients away. */
     private static final String READY = "database system is ready to accept connections";
@@ -82,7 +88,7 @@ public final class PostgresServer implements AutoCloseable {
         return daemon;
     }
 
-    /** Ends it without waiting for its clients; killed, it would leave a segment of shared memory behind. */
+    /** Ends it without waiting for its clients. */
     @Override
     public void close() {
         if (daemon.alive()) {
@@ -91,5 +97,23 @@ public final class PostgresServer implements AutoCloseable {
                     .requireOutput();
         }
         daemon.close();
+        removeSharedMemory();
+    }
+
+    /** A server that was killed has left its lock file, and the segment of shared memory that is named in there. */
+    private void removeSharedMemory() {
+        Path lock = directory.resolve("data/postmaster.pid");
+        if (!Files.exists(lock)) {
+            return;
+        }
+        try {
+            String[] keyAndIdentifier =
+                    Files.readAllLines(lock).get(SHARED_MEMORY_LINE).strip().split("\\s+");
+            Command.in(directory, Path.of("ipcrm"), "--shmem-id", keyAndIdentifier[1])
+                    .run()
+                    .requireOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.renderowl.monitoring.harness.AlertmanagerServer;
-import com.renderowl.monitoring.harness.Command;
 import com.renderowl.monitoring.harness.ControlPlane;
 import com.renderowl.monitoring.harness.EngineRun;
 import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.RequiresTools;
-import com.renderowl.monitoring.harness.Tools;
 import com.renderowl.monitoring.harness.WithControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,21 +139,6 @@ class StagingLifecycleTest {
                 .as("the Service leads to the pod")
                 .isEqualTo("true");
         assertThat(field("pvc/prometheus-data", "{.status.phase}")).isEqualTo("Bound");
-    }
-
-    @Test
-    @Order(2)
-    @RequiresTools("promtool")
-    void promtoolAcceptsTheConfigurationInTheCluster(@TempDir Path directory) throws IOException {
-        String yaml = field("configmap/prometheus-config", "{.data.prometheus\\.yml}");
-        Path file = Files.writeString(directory.resolve("prometheus.yml"), yaml);
-
-        Command check =
-                Command.in(directory, Tools.require("promtool"), "check", "config", "--lint=all", "--lint-fatal");
-        String line = check.andArguments(List.of(file.toString())).run().requireOutput();
-
-        assertThat(line).contains("SUCCESS");
-        assertThat(yaml).contains("job_name: renderowl-backend");
     }
 
     @Test
