@@ -214,15 +214,15 @@ final class ContainerArguments extends ResourceArgs {
     private static Output<List<String>> environment(Workload workload, StackSecrets secrets) {
         Output<List<String>> environment = Output.of(List.of());
         for (EnvironmentVariable variable : workload.environment()) {
+            String name = variable.name();
+            String secret = STACK_SECRETS.get(name);
+            String otherwise = WITHOUT_SECRET.get(name);
             if (variable instanceof EnvironmentVariable.Plain plain) {
-                environment = with(environment, Output.of(plain.name() + "=" + plain.value()));
-            } else if (secrets.has(STACK_SECRETS.getOrDefault(variable.name(), ""))) {
-                environment = with(
-                        environment,
-                        secrets.output(STACK_SECRETS.get(variable.name()))
-                                .applyValue(value -> variable.name() + "=" + value));
-            } else if (WITHOUT_SECRET.containsKey(variable.name())) {
-                environment = with(environment, Output.of(variable.name() + "=" + WITHOUT_SECRET.get(variable.name())));
+                environment = with(environment, Output.of(name + "=" + plain.value()));
+            } else if (secret != null && secrets.has(secret)) {
+                environment = with(environment, secrets.output(secret).applyValue(value -> name + "=" + value));
+            } else if (otherwise != null) {
+                environment = with(environment, Output.of(name + "=" + otherwise));
             }
         }
         return environment;

@@ -48,7 +48,7 @@ public final class Plugins {
         Path built = project.toolsFolder().resolve(program);
         Path folder = home.resolve("plugins").resolve("resource-" + name + "-v" + version);
         Path installed = folder.resolve(program);
-        if (!Files.exists(built) || Files.exists(installed) && Files.isSameFile(installed, built)) {
+        if (!Files.exists(built) || (Files.exists(installed) && Files.isSameFile(installed, built))) {
             return;
         }
         Files.createDirectories(folder);
