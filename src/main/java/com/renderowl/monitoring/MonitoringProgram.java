@@ -9,6 +9,7 @@ import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
+import com.renderowl.monitoring.dashboards.InvalidDashboardException;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.model.StackModel;
@@ -93,7 +94,7 @@ public final class MonitoringProgram implements Consumer<Context> {
     private static StackModel model(StackConfig config) {
         try {
             return StackModel.of(config);
-        } catch (InvalidRuleFileException refused) {
+        } catch (InvalidRuleFileException | InvalidDashboardException refused) {
             throw new RunException(refused.getMessage());
         }
     }

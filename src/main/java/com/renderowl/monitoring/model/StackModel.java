@@ -2,7 +2,9 @@ package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.dashboards.DashboardCheck;
 import com.renderowl.monitoring.dashboards.DashboardSubject;
+import com.renderowl.monitoring.dashboards.InvalidDashboardException;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSubject;
@@ -38,6 +40,7 @@ public record StackModel(
      * Builds the model of a stack.
      *
      * @throws InvalidRuleFileException when Prometheus would refuse a rule file
+     * @throws InvalidDashboardException when a dashboard asks for a metric that is not in the contract
      */
     public static StackModel of(StackConfig config) {
         Workload prometheus = PrometheusWorkload.build(config);
@@ -45,6 +48,7 @@ public record StackModel(
         List<Exporter> exporters = Exporters.build(config);
         Workload grafana = config.grafana().deploy() ? GrafanaWorkload.build(config, dashboards(config)) : null;
         ConnectionGraph graph = new GraphBuilder(config, prometheus, alertmanager, grafana).build(exporters);
+        DashboardCheck.check(dashboards(config), config.alerts());
         return new StackModel(
                 config,
                 prometheus,
