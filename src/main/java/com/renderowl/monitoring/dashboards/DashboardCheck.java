@@ -6,6 +6,7 @@ import com.renderowl.monitoring.rules.RuleSubject;
 import com.renderowl.monitoring.rules.contract.MetricContract;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -80,7 +81,7 @@ public final class DashboardCheck {
     }
 
     private boolean isKnown(String name) {
-        return KEYWORDS.contains(name)
+        return KEYWORDS.contains(name.toLowerCase(Locale.ROOT))
                 || ALERTS.contains(name)
                 || recorded.contains(name)
                 || contract.series(name).isPresent();
