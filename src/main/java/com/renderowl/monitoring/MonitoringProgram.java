@@ -12,6 +12,9 @@ import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
+import com.renderowl.monitoring.kubernetes.PrometheusPart;
+import com.renderowl.monitoring.kubernetes.operator.Definitions;
+import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
@@ -62,10 +65,18 @@ public final class MonitoringProgram implements Consumer<Context> {
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
         warnOfRehearsal(result.config(), context);
         switch (result.config().platform()) {
-            case KUBERNETES ->
+            case KUBERNETES -> {
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
+                String prometheusYml = PrometheusConfiguration.of(model).toYaml();
+                renderedFiles.put("prometheus.yml", prometheusYml);
+                outputs.put("prometheusYml", prometheusYml);
+            }
+            case OPERATOR ->
+                new KubernetesStack(
+                        "monitoring",
+                        kubernetes(model, result.secrets()).withPrometheus(operated(context.log()::error)),
+                        ComponentResourceOptions.Empty);
         }
-        renderedFiles.put("prometheus.yml", PrometheusConfiguration.of(model).toYaml());
         if (model.alertmanager() != null) {
             renderedFiles.put(
                     "alertmanager.yml",
@@ -102,6 +113,13 @@ public final class MonitoringProgram implements Consumer<Context> {
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */
     public Map<String, String> renderedFiles() {
         return Map.copyOf(renderedFiles);
+    }
+
+    private PrometheusPart operated(Consumer<String> refuse) {
+        Definitions definitions =
+                mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
+        return (name, model, secrets, declareSecrets, dependencies, options) ->
+                new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options);
     }
 
     private KubernetesStackArgs kubernetes(StackModel model, StackSecrets secrets) {

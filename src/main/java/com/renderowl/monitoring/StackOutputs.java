@@ -5,7 +5,6 @@ import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.model.PortMatrix;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
-import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -41,7 +40,6 @@ final class StackOutputs {
             outputs.put("grafanaPortForward", portForward(model.grafana()));
         }
         outputs.put("portMatrix", PortMatrix.of(model.graph()));
-        outputs.put("prometheusYml", PrometheusConfiguration.of(model).toYaml());
         return outputs;
     }
 

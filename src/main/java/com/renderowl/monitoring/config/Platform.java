@@ -3,5 +3,7 @@ package com.renderowl.monitoring.config;
 /** Where a stack runs. */
 public enum Platform {
     /** Plain manifests on a Kubernetes cluster. */
-    KUBERNETES
+    KUBERNETES,
+    /** Custom resources on a Kubernetes cluster that runs Prometheus Operator. */
+    OPERATOR
 }

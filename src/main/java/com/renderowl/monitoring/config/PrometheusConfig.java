@@ -49,9 +49,6 @@ public record PrometheusConfig(
 
     private static final BigDecimal GIBIBYTE = BigDecimal.valueOf(1L << 30);
 
-    private static final Syntax<Integer> REPLICAS =
-            new Syntax<>(PrometheusConfig::replicas, "1 on the platform kubernetes");
-
     private static final Syntax<String> LABEL_NAME =
             Syntax.matching(Names::isPrometheusLabel, "is not a label name", Names.PROMETHEUS_LABEL_ALLOWED);
 
@@ -63,8 +60,8 @@ public record PrometheusConfig(
 
     static PrometheusConfig read(ObjectReader reader, StackSecrets secrets) {
         ImageReference image = reader.key("image", "Container image").value(Syntax.IMAGE, Images.PROMETHEUS);
-        int replicas = reader.key("replicas", "How many run; the platform kubernetes runs one on its volume")
-                .value(REPLICAS, 1);
+        int replicas = reader.key("replicas", "How many run; more than one on the platform operator only")
+                .value(Syntax.integer(1, 10), 1);
         ResourceConfig resources =
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("250m", "1000m", "512Mi", "2Gi"));
         PrometheusDuration retention = duration(reader, "retention", "How long samples are kept", "15d");
@@ -124,12 +121,5 @@ public record PrometheusConfig(
 
     private static PrometheusDuration shorter(PrometheusDuration one, PrometheusDuration other) {
         return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static int replicas(String text) {
-        if (!text.equals("1")) {
-            throw new IllegalArgumentException("is not 1: the platform kubernetes runs one Prometheus on one volume");
-        }
-        return 1;
     }
 }

@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param stack the stack's name, which is also its environment
  * @param platform where it runs
+ * @param operator how Prometheus Operator is used, on that platform
  * @param cluster the Kubernetes cluster
  * @param namespaces the Kubernetes namespaces
+ * @param isProtected whether the namespaces and volumes may not be deleted
  * @param imagePullPolicy when images are pulled, as Kubernetes names it
  * @param prometheus Prometheus itself
  * @param applications what is scraped; at least one
@@ -24,8 +26,10 @@ import java.util.List;
 public record StackConfig(
         String stack,
         Platform platform,
+        OperatorConfig operator,
         ClusterConfig cluster,
         NamespaceConfig namespaces,
+        boolean isProtected,
         String imagePullPolicy,
         PrometheusConfig prometheus,
         List<ApplicationConfig> applications,

@@ -22,9 +22,11 @@ public final class StackConfigReader {
     static final Set<String> ENCRYPTABLE = Set.of(StackSecrets.SECTION, "basicAuth");
 
     /** Sections of the platforms that are not part of this version. */
-    private static final List<String> OTHER_PLATFORMS = List.of("docker", "operator");
+    private static final List<String> OTHER_PLATFORMS = List.of("docker");
 
-    private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes");
+    private static final List<String> PLATFORMS = List.of("kubernetes", "operator");
+
+    private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes, operator");
 
     /** A stack's name that is in no other word of the reference, and valid in every default that is made of it. */
     private static final String ANY_STACK = "any-stack";
@@ -125,8 +127,12 @@ public final class StackConfigReader {
         Platform platform = Platform.valueOf(root.key("platform", "Where the stack runs")
                 .value(PLATFORM, "kubernetes")
                 .toUpperCase(Locale.ROOT));
+        OperatorConfig operator = OperatorConfig.read(root.object("operator"));
         String pullPolicy = root.key("imagePullPolicy", "When images are pulled")
                 .value(Syntax.oneOf("Always", "IfNotPresent", "Never"), "Always");
+        boolean isProtected = root.key(
+                        "protect", "Whether the monitoring's namespaces and volumes are protected from deletion")
+                .value(Syntax.FLAG, false);
         ClusterConfig cluster = ClusterConfig.read(root.object("cluster"));
         NamespaceConfig namespaces = NamespaceConfig.read(root.object("namespaces"));
         PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets);
@@ -136,8 +142,10 @@ public final class StackConfigReader {
         StackConfig config = new StackConfig(
                 reading.stack(),
                 platform,
+                operator,
                 cluster,
                 namespaces,
+                isProtected,
                 pullPolicy,
                 prometheus,
                 found,
@@ -148,12 +156,13 @@ public final class StackConfigReader {
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),
                 BasicAuthConfig.read(root.object("basicAuth"), secrets),
                 TlsConfig.read(root.object("tls"), namespaces.monitoring()));
+        PlatformChecks.check(config, root);
         ApplicationConfig.checkJobs(config.applications(), applications);
         for (String other : OTHER_PLATFORMS) {
             root.refuseIfGiven(
                     other,
                     "is for the platform " + other + ", which this version does not have",
-                    "settings of the platform kubernetes");
+                    "settings of the platforms kubernetes and operator");
         }
         root.refuseUnknownKeys(paths);
         secrets.refuseUnused();
@@ -211,7 +220,7 @@ public final class StackConfigReader {
         if (OTHER_PLATFORMS.contains(text)) {
             throw new IllegalArgumentException("is not available in this version");
         }
-        if (!text.equals("kubernetes")) {
+        if (!PLATFORMS.contains(text)) {
             throw new IllegalArgumentException("is not a platform");
         }
         return text;

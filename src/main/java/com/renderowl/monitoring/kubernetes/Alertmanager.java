@@ -46,6 +46,7 @@ final class Alertmanager extends ComponentResource {
                 AlertmanagerWorkload.CLAIM,
                 workload,
                 stack.config().alertmanager().volume(),
+                stack.config().isProtected(),
                 children));
         Map<String, String> credentials = new TreeMap<>();
         AlertmanagerWorkload.secrets(stack.config()).forEach(secret -> credentials.put(secret, secrets.value(secret)));

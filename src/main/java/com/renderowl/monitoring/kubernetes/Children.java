@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param parent the component
  * @param dependencies what must exist before any of them, such as their namespace
  */
-record Children(Resource parent, List<Resource> dependencies) {
+public record Children(Resource parent, List<Resource> dependencies) {
 
     /**
      * Tells the engine not to wait for an object whose readiness depends on something outside the stack: a claim that is
@@ -33,25 +33,31 @@ record Children(Resource parent, List<Resource> dependencies) {
             Map.of("pulumi.com/patchFieldManager", "renderowl-monitoring", "pulumi.com/patchForce", "true");
 
     /** The options of an ordinary child. */
-    CustomResourceOptions options() {
+    public CustomResourceOptions options() {
         return options(List.of());
     }
 
     /** The options of a child that also needs {@code more}. */
-    CustomResourceOptions options(List<? extends Resource> more) {
+    public CustomResourceOptions options(List<? extends Resource> more) {
         return CustomResourceOptions.builder()
                 .parent(parent)
                 .dependsOn(Stream.concat(dependencies.stream(), more.stream()).toArray(Resource[]::new))
                 .build();
     }
 
+    /** The options of a child that holds data, which may be protected from deletion. */
+    CustomResourceOptions data(boolean isProtected) {
+        return CustomResourceOptions.merge(
+                options(), CustomResourceOptions.builder().protect(isProtected).build());
+    }
+
     /** The metadata of an object in a namespace. */
-    static ObjectMetaArgs metadata(String name, String namespace, Map<String, String> labels) {
+    public static ObjectMetaArgs metadata(String name, String namespace, Map<String, String> labels) {
         return metadata(name, namespace, labels, Map.of());
     }
 
     /** The metadata of an object in a namespace, with annotations. */
-    static ObjectMetaArgs metadata(
+    public static ObjectMetaArgs metadata(
             String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {
         Map<String, String> all = new TreeMap<>(annotations);
         all.putAll(OWNER);

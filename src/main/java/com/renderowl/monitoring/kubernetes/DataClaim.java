@@ -19,8 +19,15 @@ final class DataClaim {
      *
      * @param name the logical name
      * @param claimName the name in the cluster
+     * @param isProtected whether the engine refuses to delete it
      */
-    static Resource declare(String name, String claimName, Workload workload, VolumeConfig volume, Children children) {
+    static Resource declare(
+            String name,
+            String claimName,
+            Workload workload,
+            VolumeConfig volume,
+            boolean isProtected,
+            Children children) {
         PersistentVolumeClaimSpecArgs.Builder spec = PersistentVolumeClaimSpecArgs.builder()
                 .accessModes("ReadWriteOnce")
                 .resources(ResourceRequirementsArgs.builder()
@@ -39,6 +46,6 @@ final class DataClaim {
                                 Children.NOT_AWAITED))
                         .spec(spec.build())
                         .build(),
-                children.options());
+                children.data(isProtected));
     }
 }

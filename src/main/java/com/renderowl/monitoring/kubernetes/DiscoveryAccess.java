@@ -19,13 +19,18 @@ import java.util.TreeMap;
  * What Prometheus may read from the Kubernetes API: the pods, and where an application is found by its Service the
  * Services and endpoints, of exactly the namespaces in which it looks for targets. No ClusterRole, no Secrets.
  */
-final class DiscoveryAccess {
+public final class DiscoveryAccess {
 
     private static final String NAME = "prometheus-discovery";
 
     private DiscoveryAccess() {}
 
-    static void declare(String name, StackModel stack, Children children) {
+    /**
+     * Declares the roles and binds them to the account of Prometheus.
+     *
+     * @param name the prefix of the logical names
+     */
+    public static void declare(String name, StackModel stack, Children children) {
         namespaces(stack).forEach((namespace, services) -> {
             Map<String, String> labels = stack.prometheus().labels().all();
             new Role(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The whole stack as plain Kubernetes objects. */
+/** The whole stack on Kubernetes. */
 public final class KubernetesStack extends ComponentResource {
 
     /**
@@ -27,7 +27,7 @@ public final class KubernetesStack extends ComponentResource {
         ComponentResourceOptions child =
                 ComponentResourceOptions.builder().parent(this).build();
         List<Resource> namespaces = new Namespaces("namespaces", config, child).all();
-        new PrometheusServer("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
+        args.prometheus.declare("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
         Workload alertmanager = model.alertmanager();
         if (alertmanager != null) {
             new Alertmanager(

@@ -13,18 +13,24 @@ public final class KubernetesStackArgs extends ResourceArgs {
     final StackSecrets secrets;
     final @Nullable Path renderDirectory;
     final boolean declareSecrets;
+    final PrometheusPart prometheus;
 
     private KubernetesStackArgs(
-            StackModel model, StackSecrets secrets, @Nullable Path renderDirectory, boolean declareSecrets) {
+            StackModel model,
+            StackSecrets secrets,
+            @Nullable Path renderDirectory,
+            boolean declareSecrets,
+            PrometheusPart prometheus) {
         this.model = model;
         this.secrets = secrets;
         this.renderDirectory = renderDirectory;
         this.declareSecrets = declareSecrets;
+        this.prometheus = prometheus;
     }
 
     /** A stack that goes to the cluster, Secrets included. */
     public static KubernetesStackArgs deployed(StackModel model, StackSecrets secrets) {
-        return new KubernetesStackArgs(model, secrets, null, true);
+        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new);
     }
 
     /**
@@ -36,6 +42,11 @@ public final class KubernetesStackArgs extends ResourceArgs {
      */
     public static KubernetesStackArgs rendered(
             StackModel model, StackSecrets secrets, Path directory, boolean includeSecrets) {
-        return new KubernetesStackArgs(model, secrets, directory, includeSecrets);
+        return new KubernetesStackArgs(model, secrets, directory, includeSecrets, PrometheusServer::new);
+    }
+
+    /** The same stack with Prometheus run in another way than as a Deployment. */
+    public KubernetesStackArgs withPrometheus(PrometheusPart part) {
+        return new KubernetesStackArgs(model, secrets, renderDirectory, declareSecrets, part);
     }
 }

@@ -29,7 +29,10 @@ final class Namespaces extends ComponentResource {
         super("renderowl:monitoring:Namespaces", name, options);
         NamespaceConfig namespaces = config.namespaces();
         ExportersConfig.Node node = config.exporters().node();
-        CustomResourceOptions own = CustomResourceOptions.builder().parent(this).build();
+        CustomResourceOptions own = CustomResourceOptions.builder()
+                .parent(this)
+                .protect(config.isProtected())
+                .build();
         Map<String, String> labels = Labels.ofStack(config.stack());
         add(name + "-monitoring", namespaces.monitoring(), secured(labels, "restricted"), own);
         if (node.enabled()) {

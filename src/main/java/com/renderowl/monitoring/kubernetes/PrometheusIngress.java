@@ -20,11 +20,16 @@ import java.util.Map;
  *
  * @see <a href="https://cert-manager.io/docs/usage/ingress/">cert-manager: annotated ingress</a>
  */
-final class PrometheusIngress {
+public final class PrometheusIngress {
 
     private PrometheusIngress() {}
 
-    static void declare(String name, Workload workload, TlsConfig.Ingress tls, Children children) {
+    /**
+     * Declares the ingress.
+     *
+     * @param name the prefix of the logical name
+     */
+    public static void declare(String name, Workload workload, TlsConfig.Ingress tls, Children children) {
         Map<String, String> annotations = new HashMap<>(Children.NOT_AWAITED);
         if (tls.clusterIssuer() != null) {
             annotations.put("cert-manager.io/cluster-issuer", tls.clusterIssuer());

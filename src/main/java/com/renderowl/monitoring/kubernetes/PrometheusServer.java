@@ -41,6 +41,7 @@ final class PrometheusServer extends ComponentResource {
                 PrometheusWorkload.CLAIM,
                 workload,
                 stack.config().prometheus().volume(),
+                stack.config().isProtected(),
                 children));
         if (declareSecrets) {
             needed.addAll(PrometheusSecrets.declare(name, stack, secrets, children));

@@ -36,7 +36,7 @@ import java.util.TreeMap;
  * @param stack the stack that it belongs to
  * @param children what the objects have in common
  */
-record WorkloadObjects(String name, Workload workload, StackModel stack, Children children) {
+public record WorkloadObjects(String name, Workload workload, StackModel stack, Children children) {
 
     /**
      * Declares the objects.
@@ -45,15 +45,8 @@ record WorkloadObjects(String name, Workload workload, StackModel stack, Childre
      * @param needed what must exist before the pods start, such as their configuration
      */
     void declare(Map<String, String> annotations, List<Resource> needed) {
-        Resource account = new ServiceAccount(
-                name + "-account",
-                ServiceAccountArgs.builder()
-                        .metadata(metadata())
-                        .automountServiceAccountToken(false)
-                        .build(),
-                children.options());
         List<Resource> before = new ArrayList<>(needed);
-        before.add(account);
+        before.add(account());
         if (stack.config().network().policies()) {
             before.add(networkPolicy());
         }
@@ -71,7 +64,19 @@ record WorkloadObjects(String name, Workload workload, StackModel stack, Childre
         }
     }
 
-    private Resource networkPolicy() {
+    /** Declares the account; a pod that needs a token asks for it itself. */
+    public Resource account() {
+        return new ServiceAccount(
+                name + "-account",
+                ServiceAccountArgs.builder()
+                        .metadata(metadata())
+                        .automountServiceAccountToken(false)
+                        .build(),
+                children.options());
+    }
+
+    /** Declares the network policy. */
+    public Resource networkPolicy() {
         return new NetworkPolicy(
                 name + "-network-policy",
                 NetworkPolicyArgs.builder()

@@ -64,9 +64,22 @@ public record Manifest(String kind, String namespace, String name, String text, 
         return kind + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
     }
 
-    /** Whether it holds secret values. */
+    /** Whether it is a Secret. */
     public boolean isSecret() {
         return kind.equals("Secret");
+    }
+
+    /** Whether it belongs to Prometheus Operator, which must be in the cluster before it. */
+    boolean isOfOperator() {
+        return text(content, "apiVersion").startsWith("monitoring.coreos.com/");
+    }
+
+    /** Whether it holds values that nobody may see: some objects take from a Secret what is none. */
+    boolean holdsSecretValues() {
+        return isSecret()
+                && !(content.get("metadata") instanceof Map<?, ?> metadata
+                        && metadata.get("annotations") instanceof Map<?, ?> annotations
+                        && "none".equals(annotations.get("monitoring.renderowl.com/secret-values")));
     }
 
     private static void clean(MappingNode metadata) {

@@ -26,6 +26,9 @@ public record Rendering(
     /** The file with all objects. */
     public static final String ALL_OBJECTS = "k8s-deployment.yaml";
 
+    /** The file with the objects of Prometheus Operator alone, where there are any: what it runs, scrapes and alerts on. */
+    public static final String OPERATOR_OBJECTS = "servicemonitors.yaml";
+
     /** The folder with a file per object. */
     public static final String OBJECT_FOLDER = "manifests";
 
@@ -59,12 +62,19 @@ public record Rendering(
                 throw new IllegalArgumentException("There are two objects with the file name of " + manifest + ".");
             }
         }
+        String monitors = ordered.stream()
+                .filter(Manifest::isOfOperator)
+                .map(Manifest::text)
+                .collect(Collectors.joining("---\n"));
+        if (!monitors.isEmpty()) {
+            files.put(OPERATOR_OBJECTS, monitors);
+        }
         files.put(ALL_OBJECTS, ordered.stream().map(Manifest::text).collect(Collectors.joining("---\n")));
         return new Rendering(
                 files,
                 ordered.size(),
                 SecretReference.missingIn(ordered),
-                ordered.stream().anyMatch(Manifest::isSecret));
+                ordered.stream().anyMatch(Manifest::holdsSecretValues));
     }
 
     private static String fileName(Manifest manifest) {

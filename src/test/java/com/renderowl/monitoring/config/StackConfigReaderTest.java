@@ -38,6 +38,13 @@ class StackConfigReaderTest {
     /** With the intervals of the others, the windows of the rules would be too short. */
     private static final String REHEARSAL = "alerts: {timeDivisor: 5}";
 
+    private static final String OPERATED =
+            """
+            platform: operator
+            operator: {monitorLabels: {team: video}, minimumVersion: 0.93.1, shards: 3}
+            prometheus: {replicas: 2}
+            """;
+
     private final StackConfig config = Stacks.read(EVERY_KEY);
 
     @Test
@@ -46,6 +53,7 @@ class StackConfigReaderTest {
         List.of(
                         EVERY_KEY,
                         NATIVE_TLS,
+                        OPERATED,
                         POSTGRES_PODS,
                         APPLICATION_IN_A_NAMESPACE,
                         AlertmanagerConfigTest.ELSEWHERE,
@@ -59,6 +67,16 @@ class StackConfigReaderTest {
                                 .asMatchPredicate()))
                 .toList();
         assertThat(neverRead).isEmpty();
+    }
+
+    @Test
+    void operator() {
+        StackConfig operated = Stacks.read(OPERATED);
+        assertThat(operated.platform()).isEqualTo(Platform.OPERATOR);
+        assertThat(operated.operator()).isEqualTo(new OperatorConfig(Map.of("team", "video"), "0.93.1", 3));
+        assertThat(operated.prometheus().replicas()).isEqualTo(2);
+        assertThat(config.operator()).isEqualTo(new OperatorConfig(Map.of("prometheus", "renderowl"), "0.91.0", 1));
+        assertThat(config.isProtected()).isTrue();
     }
 
     @Test

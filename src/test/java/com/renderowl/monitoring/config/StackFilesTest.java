@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ class StackFilesTest {
 
     private static final Map<String, Object> STAGING = section("Pulumi.staging.yaml");
 
+    private static final Map<String, Class<?>> TYPES =
+            Map.of("object", Map.class, "string", String.class, "boolean", Boolean.class);
+
     @Test
     void everyDeclaredKeyHasATypeADescriptionAndADefaultOfThatType() {
         assertThat(DECLARED).isNotEmpty();
@@ -26,7 +30,7 @@ class StackFilesTest {
             assertThat(declaration).as(key).containsOnlyKeys("type", "description", "default");
             assertThat(declaration.get("default"))
                     .as(key)
-                    .isInstanceOf(declaration.get("type").equals("object") ? Map.class : String.class);
+                    .isInstanceOf(TYPES.get(String.valueOf(declaration.get("type"))));
         });
     }
 
@@ -60,6 +64,8 @@ class StackFilesTest {
                 || path.equals("alertmanager.port")
                 || path.equals("alertmanager.requireReceivers")
                 || path.endsWith("grafana.namespace")
+                // Declared, it would be given to every stack, and all platforms but one refuse it.
+                || path.startsWith("operator.")
                 || path.equals("tls.secretName")
                 || path.equals("tls.serverName"));
         assertThat(declared).containsAll(constant);
@@ -72,6 +78,22 @@ class StackFilesTest {
         assertThat(STAGING.keySet()).allMatch(key -> key.startsWith("renderowl-monitoring:"));
         assertThat(values).doesNotContainKey("secrets");
         assertThat(read(values, "staging")).isEqualTo(read(Map.of(), "staging"));
+    }
+
+    @Test
+    void productionIsAcceptedOnceSomebodyIsToldOfAlerts() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        section("Pulumi.production.yaml")
+                .forEach((key, value) -> values.put(key.substring(key.indexOf(':') + 1), value));
+        assertThatThrownBy(() -> read(values, "production")).hasMessageContaining("alertmanager");
+
+        values.put("alertmanager", Map.of("deploy", false));
+        StackConfig config = read(values, "production");
+
+        assertThat(config.platform()).isEqualTo(Platform.OPERATOR);
+        assertThat(config.prometheus().replicas()).isEqualTo(2);
+        assertThat(config.isProtected()).isTrue();
+        assertThat(config.namespaces().application()).isEqualTo("renderowl-production");
     }
 
     private static StackConfig read(Map<String, Object> config, String stack) {

@@ -19,8 +19,13 @@ final class StackSettings {
 
     /** What is committed for the stack staging. */
     static StackSettings committed() {
+        return committed("staging");
+    }
+
+    /** What is committed for the stack of this name. */
+    static StackSettings committed(String stack) {
         try {
-            Map<String, Object> file = load(Files.readString(Tools.projectRoot().resolve("Pulumi.staging.yaml")));
+            Map<String, Object> file = load(Files.readString(Tools.projectRoot().resolve("Pulumi." + stack + ".yaml")));
             StackSettings settings = new StackSettings();
             map(file.get("config"))
                     .forEach((key, value) -> settings.values.put(

@@ -99,4 +99,26 @@ class RenderingTest {
     void doesNotPrintContents() {
         assertThat(Rendering.of(List.of(), Map.of("a", "planted")).toString()).doesNotContain("planted");
     }
+
+    @Test
+    void objectsOfTheOperatorAreAlsoInAFileOfTheirOwn() {
+        Manifest monitor = Manifest.of(
+                """
+                apiVersion: monitoring.coreos.com/v1
+                kind: PodMonitor
+                metadata: {name: backend, namespace: monitoring}
+                """);
+        Manifest open = Manifest.of(
+                """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: addresses, annotations: {monitoring.renderowl.com/secret-values: none}}
+                """);
+
+        Rendering rendering = Rendering.of(List.of(monitor, open), Map.of());
+
+        assertThat(rendering.files().get(Rendering.OPERATOR_OBJECTS)).isEqualTo(monitor.text());
+        assertThat(rendering.holdsSecrets()).isFalse();
+        assertThat(Rendering.of(List.of(open), Map.of()).files()).doesNotContainKey(Rendering.OPERATOR_OBJECTS);
+    }
 }

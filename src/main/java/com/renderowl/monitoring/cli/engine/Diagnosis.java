@@ -20,6 +20,9 @@ public record Diagnosis(String sentence, int exitCode) {
         }
     }
 
+    /** The release of Prometheus Operator that the tests run with. */
+    private static final String OPERATOR_VERSION = "0.93.1";
+
     private static final List<Known> KNOWN = List.of(
             new Known(
                     "incorrect passphrase",
@@ -56,6 +59,13 @@ public record Diagnosis(String sentence, int exitCode) {
                     ExitCode.MISSING,
                     "The provider plugin is not there and cannot be downloaded: 'tools/build kubernetes' builds it from"
                             + " source."),
+            new Known(
+                    "resource '[a-z]+\\.monitoring\\.coreos\\.com' does not exist",
+                    ExitCode.MISSING,
+                    "The cluster does not have the definitions of Prometheus Operator, which the platform operator needs;"
+                            + " nothing was created. Install the operator, or at least its definitions: kubectl apply"
+                            + " --server-side -f https://github.com/prometheus-operator/prometheus-operator/releases/"
+                            + "download/v" + OPERATOR_VERSION + "/stripped-down-crds.yaml"),
             new Known(
                     "no stack named",
                     ExitCode.FAILED,

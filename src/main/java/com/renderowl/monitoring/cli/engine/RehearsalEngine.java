@@ -22,6 +22,8 @@ import pulumirpc.Language.GetRequiredPackagesRequest;
 import pulumirpc.Language.RunRequest;
 import pulumirpc.Language.RunResponse;
 import pulumirpc.LanguageRuntimeGrpc;
+import pulumirpc.Resource.ReadResourceRequest;
+import pulumirpc.Resource.ReadResourceResponse;
 import pulumirpc.Resource.RegisterPackageRequest;
 import pulumirpc.Resource.RegisterPackageResponse;
 import pulumirpc.Resource.RegisterResourceOutputsRequest;
@@ -127,6 +129,16 @@ public final class RehearsalEngine {
                             .setUrn("urn:pulumi:stack::project::" + request.getType() + "::" + request.getName())
                             .setId(request.getCustom() ? request.getName() : "")
                             .setObject(request.getObject())
+                            .build());
+        }
+
+        @Override
+        public void readResource(ReadResourceRequest request, StreamObserver<ReadResourceResponse> response) {
+            // Nobody knows here what is in the cluster: the object exists, and nothing is known of it.
+            answer(
+                    response,
+                    ReadResourceResponse.newBuilder()
+                            .setUrn("urn:pulumi:stack::project::" + request.getType() + "::" + request.getName())
                             .build());
         }
 

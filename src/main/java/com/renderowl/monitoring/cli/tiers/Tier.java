@@ -20,6 +20,16 @@ public enum Tier {
             "controlplane",
             "prometheus",
             "alertmanager"),
+    /** A real Prometheus Operator on a real API server. */
+    OPERATOR(
+            "real Prometheus Operator",
+            "operator",
+            "engine",
+            "kubernetes",
+            "controlplane",
+            "operator",
+            "prometheus",
+            "linters"),
     /** Real faults of a platform on loopback: databases, exporters, a backend, Prometheus and Alertmanager. */
     FAULTS(
             "real databases, exporters and faults (Linux)",

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  * @param port where the targets listen
  * @param instanceIsNode whether a target is known by its node rather than by its pod
  */
-record DiscoveryConfiguration(Discovery discovery, int port, boolean instanceIsNode) {
+public record DiscoveryConfiguration(Discovery discovery, int port, boolean instanceIsNode) {
 
     /** The part of a scrape job, or of an Alertmanager entry, that names the targets. */
-    Map<String, Object> toYaml() {
+    public Map<String, Object> toYaml() {
         if (discovery instanceof Discovery.Pods pods) {
             String labels = pods.selector().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
@@ -36,7 +36,7 @@ record DiscoveryConfiguration(Discovery discovery, int port, boolean instanceIsN
     }
 
     /** The steps after which a target has its address and the labels {@code instance}, {@code namespace}, {@code pod}. */
-    List<Relabeling> relabelings() {
+    public List<Relabeling> relabelings() {
         List<Relabeling> steps = new ArrayList<>();
         if (discovery instanceof Discovery.Fixed) {
             return steps;

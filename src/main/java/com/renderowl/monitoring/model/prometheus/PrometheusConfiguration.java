@@ -67,6 +67,11 @@ public final class PrometheusConfiguration {
                 "remote_write", remoteWrites()));
     }
 
+    /** Where alerts go, as a document of its own: a list of entries for {@code alerting.alertmanagers}; empty for nowhere. */
+    public String alertmanagersYaml() {
+        return Yaml.write(alertmanagers());
+    }
+
     private Map<String, Object> global() {
         return Yaml.map(
                 "scrape_interval", prometheus.scrapeInterval().toString(),
@@ -95,15 +100,20 @@ public final class PrometheusConfiguration {
     }
 
     private @Nullable Map<String, Object> alerting() {
+        List<Map<String, Object>> entries = alertmanagers();
+        return entries.isEmpty() ? null : Yaml.map("alertmanagers", entries);
+    }
+
+    private List<Map<String, Object>> alertmanagers() {
         if (!alertmanager.enabled()) {
-            return null;
+            return List.of();
         }
         DiscoveryConfiguration discovery = new DiscoveryConfiguration(alertmanagerPods, alertmanager.port(), false);
         Map<String, Object> entry = discovery.toYaml();
         entry.put(
                 "relabel_configs",
                 discovery.relabelings().stream().map(Relabeling::toYaml).toList());
-        return Yaml.map("alertmanagers", List.of(entry));
+        return List.of(entry);
     }
 
     private @Nullable List<Map<String, Object>> remoteWrites() {

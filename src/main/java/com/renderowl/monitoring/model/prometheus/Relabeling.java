@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param replacement the value it is set to, or null for what matched
  * @see <a href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/#relabel_config">Relabeling</a>
  */
-record Relabeling(
+public record Relabeling(
         String action,
         List<String> sourceLabels,
         @Nullable String regex,
@@ -22,26 +22,27 @@ record Relabeling(
         @Nullable String replacement) {
 
     /** Sets a label to the value of another one. */
-    static Relabeling copy(String from, String to) {
+    public static Relabeling copy(String from, String to) {
         return new Relabeling("replace", List.of(from), null, to, null);
     }
 
     /** Sets a label where the value of another one matches. */
-    static Relabeling replace(String from, String regex, String to, String replacement) {
+    public static Relabeling replace(String from, String regex, String to, String replacement) {
         return new Relabeling("replace", List.of(from), regex, to, replacement);
     }
 
     /** Drops the target when a label's value matches. */
-    static Relabeling drop(String label, String regex) {
+    public static Relabeling drop(String label, String regex) {
         return new Relabeling("drop", List.of(label), regex, null, null);
     }
 
     /** Keeps the target only when a label's value matches. */
-    static Relabeling keep(String label, String regex) {
+    public static Relabeling keep(String label, String regex) {
         return new Relabeling("keep", List.of(label), regex, null, null);
     }
 
-    Map<String, Object> toYaml() {
+    /** The step as it stands in {@code prometheus.yml}. */
+    public Map<String, Object> toYaml() {
         return Yaml.map(
                 "source_labels", sourceLabels,
                 "action", action,

@@ -11,7 +11,7 @@ public final class Yaml {
     private Yaml() {}
 
     /** The document for {@code content}, which consists of maps, lists, texts, numbers and booleans. */
-    public static String write(Map<String, Object> content) {
+    public static String write(Object content) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setIndicatorIndent(2);

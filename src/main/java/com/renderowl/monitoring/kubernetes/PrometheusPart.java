@@ -1,0 +1,30 @@
+package com.renderowl.monitoring.kubernetes;
+
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.StackSecrets;
+import com.renderowl.monitoring.model.StackModel;
+import java.util.List;
+
+/** How Prometheus itself is run: the one part of a stack in which the platforms on Kubernetes differ. */
+@FunctionalInterface
+public interface PrometheusPart {
+
+    /**
+     * Declares the component.
+     *
+     * @param name the logical name, which is also the prefix of its children's
+     * @param stack the stack that it belongs to
+     * @param secrets the stack's secrets
+     * @param declareSecrets whether Secrets are declared; otherwise somebody else must make them
+     * @param dependencies what must exist before any of its objects
+     * @param options the usual options of a component
+     */
+    void declare(
+            String name,
+            StackModel stack,
+            StackSecrets secrets,
+            boolean declareSecrets,
+            List<Resource> dependencies,
+            ComponentResourceOptions options);
+}

@@ -1,0 +1,97 @@
+package com.renderowl.monitoring.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The real Prometheus Operator at work on a control plane: it turns custom resources into StatefulSets, Secrets and
+ * ConfigMaps there, and writes their status. It also writes which Prometheus takes each monitor, and with that it puts
+ * finalizers on them.
+ */
+public final class PrometheusOperator implements AutoCloseable {
+
+    /** What {@link RequiresTools} has to name. */
+    public static final String PROGRAM = "operator";
+
+    private static final Duration READY = Duration.ofMinutes(1);
+
+    private final ManagedProcess process;
+
+    private PrometheusOperator(ManagedProcess process) {
+        this.process = process;
+    }
+
+    /** Installs the definitions of its custom resources, which belong to its version. */
+    public static void installDefinitions(ControlPlane cluster) {
+        List<Path> files = definitions();
+        for (Path file : files) {
+            cluster.kubectl("apply", "--server-side", "--filename=" + file);
+        }
+        cluster.waitUntil("the definitions are established", READY, () -> cluster.kubectlTry(
+                        "wait", "--for=condition=Established", "--timeout=0s", "crd", "--all")
+                .succeeded());
+    }
+
+    /** Starts it, for all namespaces, with the administrator's rights; returns when it is ready. */
+    public static PrometheusOperator start(ControlPlane cluster) {
+        String address = "127.0.0.1:" + FreePorts.next();
+        Command command = Command.in(
+                        cluster.directory(),
+                        Tools.require(PROGRAM),
+                        "--web.listen-address=" + address,
+                        "--feature-gates=StatusForConfigurationResources=true")
+                .with(Map.of("KUBECONFIG", cluster.kubeconfig().toString()));
+        ManagedProcess process =
+                ManagedProcess.start(PROGRAM, command, cluster.directory().resolve("prometheus-operator.log"));
+        PrometheusOperator started = new PrometheusOperator(process);
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest health = HttpRequest.newBuilder(URI.create("http://" + address + "/healthz"))
+                .build();
+        try {
+            process.await("it is ready", READY, () -> {
+                try {
+                    return client.send(health, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200;
+                } catch (IOException notYet) {
+                    return false;
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            return started;
+        } catch (RuntimeException | AssertionError e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** Everything it has logged so far. */
+    public String log() {
+        return process.log();
+    }
+
+    /** Ends it; what it made stays. */
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static List<Path> definitions() {
+        try (Stream<Path> files = Files.list(Tools.projectRoot().resolve("tools/bin/operator-definitions"))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

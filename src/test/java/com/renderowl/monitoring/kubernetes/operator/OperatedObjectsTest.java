@@ -1,0 +1,146 @@
+package com.renderowl.monitoring.kubernetes.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.renderowl.monitoring.ProgramRun;
+import com.renderowl.monitoring.ProgramRun.Registration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The custom resources, field by field; whether a real operator likes them is shown by the tier operator. */
+@Tag("unit")
+class OperatedObjectsTest {
+
+    private static final String OPERATED =
+            """
+            platform: operator
+            protect: true
+            operator: {monitorLabels: {team: video}, shards: 3}
+            applications:
+              queue: {service: render-queue, port: 7000, scrapeInterval: 1m}
+              legacy: {targets: ["legacy.example.com:9100"], addresses: [192.0.2.0/24]}
+            prometheus:
+              replicas: 2
+              remoteWrite:
+                - name: archive
+                  url: https://archive.example.com/api/v1/write
+                  basicAuth: {username: writer, passwordSecret: archivePassword}
+                  keepMetrics: renderowl_.*
+                  addresses: [192.0.2.10/32]
+            secrets: {archivePassword: planted-archive}
+            """;
+
+    private final ProgramRun run = ProgramRun.of(OPERATED);
+
+    @Test
+    void everyJobIsAMonitorWithTheConfiguredLabel() {
+        List<Registration> monitors = run.registrations().stream()
+                .filter(object -> object.type().matches(".*:(PodMonitor|ServiceMonitor|ScrapeConfig)"))
+                .toList();
+
+        assertThat(monitors)
+                .extracting(monitor -> monitor.at("kind") + " " + monitor.at("metadata.name"))
+                .contains(
+                        "PodMonitor renderowl-backend",
+                        "PodMonitor renderowl-frontend",
+                        "PodMonitor node-exporter",
+                        "PodMonitor postgres-exporter",
+                        "PodMonitor redis-exporter",
+                        "ServiceMonitor queue",
+                        "ScrapeConfig legacy",
+                        "ScrapeConfig prometheus");
+        assertThat(monitors).allSatisfy(monitor -> assertThat(labels(monitor)).containsEntry("team", "video"));
+    }
+
+    @Test
+    void prometheusSelectsByThatLabelOnly() {
+        Registration prometheus = run.named("prometheus-prometheus");
+
+        for (String selector :
+                List.of("podMonitorSelector", "serviceMonitorSelector", "scrapeConfigSelector", "ruleSelector")) {
+            assertThat(prometheus.at("spec." + selector + ".matchLabels")).isEqualTo(Map.of("team", "video"));
+        }
+        assertThat(prometheus.at("spec.shards")).isEqualTo(3);
+        assertThat(prometheus.at("spec.replicas")).isEqualTo(2);
+        assertThat(prometheus.at("spec.version")).isEqualTo("v3.16.0");
+    }
+
+    @Test
+    void definitionsAreLookedForBeforeAnythingThatNeedsThem() {
+        assertThat(run.otherCalls())
+                .contains("read kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition"
+                        + " prometheuses.monitoring.coreos.com");
+        assertThat(run.named("prometheus-prometheus").request().getDependenciesList())
+                .anyMatch(urn -> urn.endsWith("::prometheus-definition-prometheusrules"));
+    }
+
+    @Test
+    void rulesAreTheFilesWithTheLabelToo() {
+        assertThat(run.ofKind("PrometheusRule")).hasSizeGreaterThan(4).allSatisfy(rule -> {
+            assertThat(labels(rule)).containsEntry("team", "video");
+            assertThat(rule.at("spec.groups"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .isNotEmpty();
+        });
+    }
+
+    @Test
+    void credentialsStayInTheSecret() {
+        Registration prometheus = run.named("prometheus-prometheus");
+
+        assertThat(prometheus.at("spec.remoteWrite[0].basicAuth.password"))
+                .isEqualTo(Map.of("name", "prometheus-remote-write", "key", "archivePassword"));
+        assertThat(prometheus.inputs().toString()).doesNotContain("planted-archive");
+        assertThat(run.named("prometheus-remote-write").at("stringData")).isInstanceOf(ProgramRun.Secret.class);
+    }
+
+    @Test
+    void namespacesAreProtected() {
+        assertThat(run.named("namespaces-monitoring").request().getProtect()).isTrue();
+        assertThat(ProgramRun.of("platform: operator")
+                        .named("namespaces-monitoring")
+                        .request()
+                        .getProtect())
+                .isFalse();
+    }
+
+    @Test
+    void oneReplicaHasNoDisruptionBudgetThatWouldBlockDrains() {
+        assertThat(run.ofKind("PodDisruptionBudget")).hasSize(1);
+        assertThat(ProgramRun.of("platform: operator").ofKind("PodDisruptionBudget"))
+                .isEmpty();
+    }
+
+    @Test
+    void theRestOfTheStackIsTheSame() {
+        List<String> plain = names(ProgramRun.of("{}"));
+        List<String> operated = names(ProgramRun.of("platform: operator"));
+
+        assertThat(operated)
+                .containsAll(plain.stream()
+                        .filter(name -> !name.contains(" prometheus"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.85.0, true", "0.9.0, true", "0.91.0, false", "0.100.1, false", "1.0.0, false", "0.91.0-rc.1, true"})
+    void olderReleasesAreFound(String version, boolean isOlder) {
+        assertThat(Definitions.isOlder(version, "0.91.0")).isEqualTo(isOlder);
+    }
+
+    private static List<String> names(ProgramRun run) {
+        return run.registrations().stream()
+                .map(resource -> resource.type() + " " + resource.name())
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> labels(Registration object) {
+        return (Map<String, Object>) object.at("metadata.labels");
+    }
+}

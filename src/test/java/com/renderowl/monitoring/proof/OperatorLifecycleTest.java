@@ -1,0 +1,348 @@
+package com.renderowl.monitoring.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import com.renderowl.monitoring.RunMode;
+import com.renderowl.monitoring.cli.engine.Diagnosis;
+import com.renderowl.monitoring.config.StackConfigReader;
+import com.renderowl.monitoring.harness.Command;
+import com.renderowl.monitoring.harness.ControlPlane;
+import com.renderowl.monitoring.harness.EngineRun;
+import com.renderowl.monitoring.harness.EngineStack;
+import com.renderowl.monitoring.harness.PrometheusOperator;
+import com.renderowl.monitoring.harness.PrometheusServer;
+import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.Tools;
+import com.renderowl.monitoring.harness.WithControlPlane;
+import com.renderowl.monitoring.model.StackModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** The life of the production stack on a cluster with a real Prometheus Operator; each test goes on from the one before. */
+@Tag("operator")
+@WithControlPlane(nodes = 2, shared = false)
+@RequiresTools({"pulumi", "pulumi-resource-kubernetes", PrometheusOperator.PROGRAM, "promtool"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OperatorLifecycleTest {
+
+    private static final String APPLICATION = "renderowl-production";
+    private static final String CHAT = "https://hooks.example.com/planted";
+
+    /** Production is refused without anybody who is told of alerts. */
+    private static final String RECEIVER =
+            """
+            alertmanager:
+              receivers: {chat: {slack: {urlSecret: chatUrl}, destination: {addresses: [192.0.2.30/32]}}}
+              routes: {default: chat}
+              watchdog: {receiver: chat}
+            """;
+
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    private final ControlPlane cluster;
+    private final EngineStack stack = EngineStack.create("production");
+    private final StackSettings settings = StackSettings.committed("production");
+    private final List<String> report = new ArrayList<>();
+    private PrometheusOperator operator;
+    private ClusterSnapshot before;
+
+    OperatorLifecycleTest(ControlPlane cluster) {
+        this.cluster = cluster;
+    }
+
+    @BeforeAll
+    void start() {
+        cluster.kubectl("create", "namespace", APPLICATION);
+        cluster.kubectl("-n", APPLICATION, "create", "deployment", "renderowl-backend", "--image=renderowl/backend:1");
+        cluster.kubectl("-n", APPLICATION, "rollout", "status", "deployment/renderowl-backend", "--timeout=120s");
+        before = ClusterSnapshot.of(cluster);
+        stack.on(cluster).withConfig(settings.with(RECEIVER).values()).withSecret("secrets.chatUrl", CHAT);
+    }
+
+    @AfterAll
+    void end() {
+        stack.close();
+        if (operator != null) {
+            operator.close();
+        }
+        report.forEach(System.out::println);
+    }
+
+    @Test
+    @Order(1)
+    void withoutDefinitionsThePreviewSaysWhatIsMissing() {
+        EngineRun preview = stack.tryPreview();
+
+        assertThat(preview.succeeded()).isFalse();
+        assertThat(preview.diagnostics("error").stream().filter(error -> error.contains("monitoring.coreos.com")))
+                .as("said once, in words that name the definition")
+                .singleElement()
+                .asString()
+                .contains("'prometheuses.monitoring.coreos.com' does not exist");
+        assertThat(Diagnosis.of(preview.text()).orElseThrow().sentence())
+                .contains("definitions of Prometheus Operator", "kubectl apply --server-side -f https://");
+        assertThat(ClusterSnapshot.of(cluster).without(before)).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void definitionsOfAnOldReleaseAreRefusedAtPreview() {
+        PrometheusOperator.installDefinitions(cluster);
+        before = ClusterSnapshot.of(cluster);
+        annotate("operator.prometheus.io/version=0.50.0");
+
+        EngineRun preview = stack.tryPreview();
+
+        assertThat(preview.succeeded()).isFalse();
+        assertThat(preview.diagnostics("error"))
+                .anyMatch(
+                        error -> error.contains("podmonitors.monitoring.coreos.com in the cluster is that of Prometheus"
+                                + " Operator 0.50.0, and this stack needs 0.91.0 or newer"));
+        assertThat(ClusterSnapshot.of(cluster).without(before)).isEmpty();
+        annotate("operator.prometheus.io/version=0.93.1");
+    }
+
+    @Test
+    @Order(3)
+    void committedConfigurationIsDeployedAndReconciled() {
+        operator = PrometheusOperator.start(cluster);
+
+        EngineRun up = stack.up();
+        report("up of the committed configuration", up);
+
+        for (String condition : List.of("Available", "Reconciled")) {
+            assertThat(field("prometheus/production", "{.status.conditions[?(@.type=='" + condition + "')].status}"))
+                    .as(condition)
+                    .isEqualTo("True");
+        }
+        assertThat(cluster.kubectl("get", "pods", "-n", "monitoring", "-l", "app=prometheus", "--output=name")
+                        .lines())
+                .as("the label that people know, on both replicas")
+                .hasSize(2);
+        assertThat(field("pods", "{range .items[?(@.metadata.labels.app=='prometheus')]}{.spec.nodeName} {end}")
+                        .split(" "))
+                .as("each on a node of its own")
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(field("pdb/prometheus", "{.status.expectedPods} {.status.disruptionsAllowed}"))
+                .isEqualTo("2 1");
+    }
+
+    @Test
+    @Order(4)
+    void aSecondPreviewIsEmpty() {
+        EngineRun preview = stack.preview();
+
+        assertThat(preview.steps().stream().filter(step -> !step.operation().equals("read")))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void theOperatorsConfigurationPassesPromtoolAndHasEveryJob(@TempDir Path directory) throws IOException {
+        String yaml = configuration();
+        Files.writeString(directory.resolve("prometheus.yml"), yaml);
+
+        assertThat(PrometheusServer.promtool(directory, "check", "config", "--syntax-only", "prometheus.yml")
+                        .requireOutput())
+                .contains("SUCCESS");
+        assertThat(jobs(yaml)).isEqualTo(expectedJobs());
+    }
+
+    @Test
+    @Order(4)
+    void theRulesOfTheOperatorAreThoseOfTheFiles() {
+        Map<String, Object> files = new TreeMap<>();
+        model().ruleFiles().values().forEach(text -> groups(text, files));
+        Map<String, Object> generated = new TreeMap<>();
+        Map<String, String> data = data("configmap/prometheus-production-rulefiles-0");
+        data.values().forEach(text -> groups(text, generated));
+
+        assertThat(generated).isEqualTo(files);
+    }
+
+    @Test
+    @Order(4)
+    @RequiresTools("kube-score")
+    void renderedManifestsAreAcceptedAndKubeScoreFindsNothingCritical(@TempDir Path directory) {
+        try (EngineStack rendered = EngineStack.create("production")) {
+            rendered.withConfig(settings.values()).withSecret("secrets.chatUrl", CHAT);
+            rendered.withMode(new RunMode.Render(directory, false)).up();
+        }
+        List<Path> files = Texts.filesBelow(directory);
+
+        assertThat(cluster.kubectl(
+                                "apply",
+                                "--server-side",
+                                "--dry-run=server",
+                                "--validate=strict",
+                                "--force-conflicts",
+                                "--recursive",
+                                "--filename=" + directory)
+                        .lines())
+                .as("the API server knows every field")
+                .hasSameSizeAs(files);
+        Command score = Command.in(directory, Tools.require("kube-score"), "score", "--output-format=ci")
+                .andArguments(files.stream().map(Path::toString).toList());
+        assertThat(score.run().output().lines().filter(line -> line.startsWith("[CRITICAL]")))
+                // The pods are made by the operator; that there are some is shown below, in the cluster.
+                .filteredOn(line -> !line.matches("\\[CRITICAL\\] prometheus/monitoring .*match any pods"))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void serviceAndNetworkPolicySelectThePodsThatTheOperatorMade() {
+        assertThat(podsSelectedBy("service/prometheus", "{.spec.selector}")).isEqualTo(2);
+        assertThat(podsSelectedBy("networkpolicy/prometheus", "{.spec.podSelector.matchLabels}"))
+                .isEqualTo(2);
+        assertThat(field("pods", "{.items[?(@.metadata.labels.app=='prometheus')].spec.containers[*].name}"))
+                .as("really the operator's pods")
+                .contains("config-reloader");
+    }
+
+    @Test
+    @Order(5)
+    void aMonitorWithAnotherLabelIsNotScraped() {
+        for (String label : List.of("other", "renderowl")) {
+            cluster.apply(
+                    """
+                    apiVersion: monitoring.coreos.com/v1
+                    kind: PodMonitor
+                    metadata: {name: labelled-%1$s, namespace: monitoring, labels: {prometheus: %1$s}}
+                    spec:
+                      selector: {matchLabels: {app: anything}}
+                      podMetricsEndpoints: [{port: web}]
+                    """
+                            .formatted(label));
+        }
+        cluster.waitUntil("the monitor with the right label is scraped", DEADLINE, () -> configuration()
+                .contains("labelled-renderowl"));
+
+        assertThat(configuration()).doesNotContain("labelled-other");
+        cluster.kubectl("-n", "monitoring", "delete", "podmonitor", "labelled-other", "labelled-renderowl");
+    }
+
+    @Test
+    @Order(9)
+    void protectedNamespacesSurviveDestroy() {
+        EngineRun refused = stack.tryDestroy();
+
+        assertThat(refused.succeeded()).isFalse();
+        assertThat(refused.text()).contains("protect");
+        assertThat(cluster.kubectl("get", "namespace", "monitoring", "--output=jsonpath={.status.phase}"))
+                .isEqualTo("Active");
+    }
+
+    @Test
+    @Order(10)
+    void destroyLeavesNothing() {
+        stack.withConfig(settings.with("protect: false").values()).up();
+        EngineRun destroyed = stack.destroy();
+        report("destroy", destroyed);
+
+        Set<String> left = new TreeSet<>(ClusterSnapshot.of(cluster).without(before));
+        left.removeIf(key -> key.startsWith("Event "));
+        assertThat(left).isEmpty();
+    }
+
+    private long podsSelectedBy(String object, String path) {
+        String selector = JsonParser.parseString(field(object, path)).getAsJsonObject().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().getAsString())
+                .collect(Collectors.joining(","));
+        return cluster.kubectl("-n", "monitoring", "get", "pods", "--output=name", "--selector=" + selector)
+                .lines()
+                .count();
+    }
+
+    private void annotate(String annotation) {
+        cluster.kubectl("annotate", "--overwrite", "crd", "podmonitors.monitoring.coreos.com", annotation);
+    }
+
+    private String configuration() {
+        String encoded = field("secret/prometheus-production", "{.data.prometheus\\.yaml\\.gz}");
+        try (GZIPInputStream unpacked =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(encoded)))) {
+            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jobs by the label that their targets get. */
+    private static Set<String> jobs(String yaml) {
+        Set<String> jobs = new TreeSet<>();
+        Map<String, List<Map<String, Object>>> configuration = new Yaml().load(yaml);
+        for (Map<String, Object> job : configuration.get("scrape_configs")) {
+            String name = "";
+            for (Object step : (List<?>) job.get("relabel_configs")) {
+                if (step instanceof Map<?, ?> given && "job".equals(given.get("target_label"))) {
+                    name = String.valueOf(given.get("replacement"));
+                }
+            }
+            jobs.add(name);
+        }
+        return jobs;
+    }
+
+    private Set<String> expectedJobs() {
+        Set<String> jobs = new TreeSet<>();
+        model().graph().scrapeTargets().forEach(target -> jobs.add(target.job()));
+        return jobs;
+    }
+
+    private StackModel model() {
+        return StackModel.of(StackConfigReader.read(stack.configSource(), "renderowl-monitoring", "production")
+                .config());
+    }
+
+    private static void groups(String text, Map<String, Object> into) {
+        Map<String, List<Map<String, Object>>> file = new Yaml().load(text);
+        file.get("groups").forEach(group -> into.put(String.valueOf(group.get("name")), group));
+    }
+
+    private Map<String, String> data(String object) {
+        Map<String, String> data = new TreeMap<>();
+        cluster.json("-n", "monitoring", "get", object)
+                .getAsJsonObject()
+                .getAsJsonObject("data")
+                .asMap()
+                .forEach((key, value) -> data.put(key, value.getAsString()));
+        return data;
+    }
+
+    private String field(String object, String path) {
+        return cluster.kubectl("-n", "monitoring", "get", object, "--output=jsonpath=" + path)
+                .strip();
+    }
+
+    private void report(String what, EngineRun run) {
+        report.add("%-42s %-32s %5.1f s".formatted(what, run.changes(), run.seconds()));
+    }
+}
