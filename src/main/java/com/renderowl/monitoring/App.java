@@ -1,10 +1,11 @@
 package com.renderowl.monitoring;
 
 import com.pulumi.Pulumi;
+import com.renderowl.monitoring.component.ComponentHost;
 import com.renderowl.monitoring.config.ConfigSource;
 import java.util.logging.Logger;
 
-/** What plain {@code pulumi up} and {@code pulumi preview} run. */
+/** What plain {@code pulumi up} and {@code pulumi preview} run, and what Pulumi starts as the plugin of components. */
 public final class App {
 
     /** Kept, since the JVM forgets the settings of a logger that nobody refers to. */
@@ -12,11 +13,19 @@ public final class App {
 
     private App() {}
 
-    /** Runs the program for the stack that the environment describes. */
+    /**
+     * Runs the program for the stack that the environment describes.
+     *
+     * @param arguments none; or those of a plugin, which are never empty
+     */
     public static void main(String[] arguments) {
         SdkWorkaround.apply();
         // The engine shows what the program logs; the SDK would print it a second time.
         SDK_LOGGER.setUseParentHandlers(false);
+        if (arguments.length > 0) {
+            ComponentHost.serve(arguments, System.getenv());
+            return;
+        }
         Pulumi.run(new MonitoringProgram(
                 ConfigSource.fromEnvironment(System.getenv()), new RunMode.CheckedDeploy(System.getenv())));
     }

@@ -1,6 +1,7 @@
 package com.renderowl.monitoring;
 
 import com.renderowl.monitoring.config.ExportersConfig;
+import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import java.util.ArrayList;
@@ -12,16 +13,15 @@ final class MissingSecrets {
     private MissingSecrets() {}
 
     /** A sentence for each, with what to do about it. */
-    static List<String> of(StackConfig config, StackSecrets secrets) {
+    static List<String> of(StackConfig config, StackSecrets secrets, Remedies remedies) {
         List<String> missing = new ArrayList<>();
         ExportersConfig.Postgres postgres = config.exporters().postgres();
         if (postgres.enabled() && !secrets.has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)) {
             String namespace = config.namespaces().monitoring();
             missing.add("The PostgreSQL exporter takes its connection from the Secret " + namespace + "/"
                     + postgres.secretName() + " (key DATA_SOURCE_NAME), which this stack does not make; unless it is in"
-                    + " the cluster already, PostgreSQL will count as down. Set it here:"
-                    + " ./monitoring config set --secret --path secrets." + StackSecrets.POSTGRES_DATA_SOURCE_NAME
-                    + " --stack " + config.stack()
+                    + " the cluster already, PostgreSQL will count as down. Set it here: "
+                    + remedies.toEncrypt("secrets." + StackSecrets.POSTGRES_DATA_SOURCE_NAME)
                     + ", or make the Secret: kubectl -n " + namespace + " create secret generic "
                     + postgres.secretName() + " --from-file=DATA_SOURCE_NAME=FILE");
         }

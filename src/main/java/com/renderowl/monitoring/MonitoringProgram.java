@@ -6,15 +6,8 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
-import com.renderowl.monitoring.config.StackConfig;
-import com.renderowl.monitoring.config.StackConfigReader;
-import com.renderowl.monitoring.config.StackSecrets;
+import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
-import com.renderowl.monitoring.kubernetes.KubernetesStack;
-import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
-import com.renderowl.monitoring.kubernetes.PrometheusPart;
-import com.renderowl.monitoring.kubernetes.operator.Definitions;
-import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
@@ -22,6 +15,7 @@ import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The whole data flow: configuration, model, platform, stack outputs. */
 public final class MonitoringProgram implements Consumer<Context> {
@@ -50,32 +44,26 @@ public final class MonitoringProgram implements Consumer<Context> {
      */
     @Override
     public void accept(Context context) {
-        StackConfigReader.Result result;
-        try {
-            result = StackConfigReader.read(source, context.projectName(), context.stackName());
-        } catch (InvalidConfigurationException refused) {
-            throw new RunException(refused.getMessage());
-        }
+        MonitoringStackArgs stack = read(context);
+        StackModel model = stack.model;
         if (mode instanceof RunMode.CheckedDeploy checked) {
-            ClusterCheck.run(context, result.config(), checked.environment());
+            stack.requireCluster(checked.environment(), context.log()::warn);
         }
-        StackModel model = model(result.config());
-        MissingSecrets.of(result.config(), result.secrets())
-                .forEach(missing -> context.log().warn(missing));
-        UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
-        warnOfRehearsal(result.config(), context);
-        switch (result.config().platform()) {
+        stack.warnings().forEach(context.log()::warn);
+        PlatformComponents.declare(
+                "monitoring",
+                stack,
+                mode,
+                context.log()::error,
+                UnaryOperator.identity(),
+                ComponentResourceOptions.Empty);
+        switch (model.config().platform()) {
             case KUBERNETES -> {
-                new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
                 String prometheusYml = PrometheusConfiguration.of(model).toYaml();
                 renderedFiles.put("prometheus.yml", prometheusYml);
                 outputs.put("prometheusYml", prometheusYml);
             }
-            case OPERATOR ->
-                new KubernetesStack(
-                        "monitoring",
-                        kubernetes(model, result.secrets()).withPrometheus(operated(context.log()::error)),
-                        ComponentResourceOptions.Empty);
+            case OPERATOR -> {}
         }
         if (model.alertmanager() != null) {
             renderedFiles.put(
@@ -92,20 +80,11 @@ public final class MonitoringProgram implements Consumer<Context> {
         return Map.copyOf(outputs);
     }
 
-    private static void warnOfRehearsal(StackConfig config, Context context) {
-        int divisor = config.alerts().timeDivisor();
-        if (divisor > 1) {
-            context.log()
-                    .warn("Alerts fire " + divisor
-                            + " times sooner than their runbooks say, which is for rehearsals only. For real use:"
-                            + " ./monitoring config rm --path alerts.timeDivisor --stack " + config.stack());
-        }
-    }
-
-    private static StackModel model(StackConfig config) {
+    private MonitoringStackArgs read(Context context) {
+        String stack = context.stackName();
         try {
-            return StackModel.of(config);
-        } catch (InvalidRuleFileException | InvalidDashboardException refused) {
+            return MonitoringStackArgs.read(source, context.projectName(), stack, Remedies.commands(stack));
+        } catch (InvalidConfigurationException | InvalidRuleFileException | InvalidDashboardException refused) {
             throw new RunException(refused.getMessage());
         }
     }
@@ -113,18 +92,5 @@ public final class MonitoringProgram implements Consumer<Context> {
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */
     public Map<String, String> renderedFiles() {
         return Map.copyOf(renderedFiles);
-    }
-
-    private PrometheusPart operated(Consumer<String> refuse) {
-        Definitions definitions =
-                mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
-        return (name, model, secrets, declareSecrets, dependencies, options) ->
-                new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options);
-    }
-
-    private KubernetesStackArgs kubernetes(StackModel model, StackSecrets secrets) {
-        return mode instanceof RunMode.Render render
-                ? KubernetesStackArgs.rendered(model, secrets, render.directory(), render.includeSecrets())
-                : KubernetesStackArgs.deployed(model, secrets);
     }
 }

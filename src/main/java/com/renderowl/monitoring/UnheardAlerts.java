@@ -1,6 +1,7 @@
 package com.renderowl.monitoring;
 
 import com.renderowl.monitoring.config.AlertRouting;
+import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,27 +12,27 @@ final class UnheardAlerts {
     private UnheardAlerts() {}
 
     /** A sentence for each lack, with what to do about it. */
-    static List<String> of(StackConfig config) {
+    static List<String> of(StackConfig config, Remedies remedies) {
         AlertRouting routing = config.alertmanager().routing();
         List<String> warnings = new ArrayList<>();
         if (!config.alertmanager().runs()) {
             return warnings;
         }
-        String atStack = " --stack " + config.stack();
         if (!routing.unheard().isEmpty()) {
             warnings.add("Nobody is told of " + routing.unheard()
                     + " alerts: Alertmanager collects and shows them only."
-                    + " Set a receiver, for example for Slack: ./monitoring config set --secret --path"
-                    + " secrets.slackUrl" + atStack + ", then alertmanager.receivers and alertmanager.routes.default as"
+                    + " Set a receiver, for example for Slack: "
+                    + remedies.toEncrypt("secrets.slackUrl")
+                    + ", then alertmanager.receivers and alertmanager.routes.default as"
                     + " README.md shows under 'Alertmanager and receivers'.");
         }
         if (!routing.receivers().isEmpty() && routing.lacksWatchdog()) {
             warnings.add(
                     "Nobody would notice that alerting itself has stopped. Name a receiver that raises the alarm when"
-                            + " it hears nothing: ./monitoring config set --path alertmanager.watchdog.receiver NAME"
-                            + atStack
-                            + ", or do without: ./monitoring config set --path alertmanager.watchdog.enabled false"
-                            + atStack
+                            + " it hears nothing: "
+                            + remedies.toSet("alertmanager.watchdog.receiver", "NAME")
+                            + ", or do without: "
+                            + remedies.toSet("alertmanager.watchdog.enabled", "false")
                             + ".");
         }
         return warnings;

@@ -137,7 +137,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(inside("cli"))
                 .check(PROGRAM);
         noClasses()
-                .that(not(inside("cli").or(atRoot())))
+                .that(not(inside("cli").or(inside("component")).or(atRoot())))
                 .should()
                 .dependOnClassesThat(atRoot())
                 .check(PROGRAM);

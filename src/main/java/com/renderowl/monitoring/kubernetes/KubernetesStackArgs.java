@@ -15,22 +15,31 @@ public final class KubernetesStackArgs extends ResourceArgs {
     final boolean declareSecrets;
     final PrometheusPart prometheus;
 
+    /** Stands before the logical names of all children. */
+    final String prefix;
+
+    final boolean usesProviderOfOptions;
+
     private KubernetesStackArgs(
             StackModel model,
             StackSecrets secrets,
             @Nullable Path renderDirectory,
             boolean declareSecrets,
-            PrometheusPart prometheus) {
+            PrometheusPart prometheus,
+            String prefix,
+            boolean usesProviderOfOptions) {
         this.model = model;
         this.secrets = secrets;
         this.renderDirectory = renderDirectory;
         this.declareSecrets = declareSecrets;
         this.prometheus = prometheus;
+        this.prefix = prefix;
+        this.usesProviderOfOptions = usesProviderOfOptions;
     }
 
     /** A stack that goes to the cluster, Secrets included. */
     public static KubernetesStackArgs deployed(StackModel model, StackSecrets secrets) {
-        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new);
+        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new, "", false);
     }
 
     /**
@@ -42,11 +51,23 @@ public final class KubernetesStackArgs extends ResourceArgs {
      */
     public static KubernetesStackArgs rendered(
             StackModel model, StackSecrets secrets, Path directory, boolean includeSecrets) {
-        return new KubernetesStackArgs(model, secrets, directory, includeSecrets, PrometheusServer::new);
+        return new KubernetesStackArgs(model, secrets, directory, includeSecrets, PrometheusServer::new, "", false);
     }
 
     /** The same stack with Prometheus run in another way than as a Deployment. */
     public KubernetesStackArgs withPrometheus(PrometheusPart part) {
-        return new KubernetesStackArgs(model, secrets, renderDirectory, declareSecrets, part);
+        return new KubernetesStackArgs(
+                model, secrets, renderDirectory, declareSecrets, part, prefix, usesProviderOfOptions);
+    }
+
+    /**
+     * The same stack as one of several in a program, which must not share names.
+     *
+     * @param part stands before the logical names of all children
+     * @param ofOptions whether the objects go through the provider that the component's options bring; otherwise the
+     *     stack brings its own
+     */
+    public KubernetesStackArgs within(String part, boolean ofOptions) {
+        return new KubernetesStackArgs(model, secrets, renderDirectory, declareSecrets, prometheus, part, ofOptions);
     }
 }

@@ -1,0 +1,47 @@
+package com.renderowl.monitoring;
+
+import com.pulumi.resources.ComponentResourceOptions;
+import com.renderowl.monitoring.kubernetes.KubernetesStack;
+import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
+import com.renderowl.monitoring.kubernetes.operator.Definitions;
+import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** From the model to the platform that the stack runs on. */
+final class PlatformComponents {
+
+    private PlatformComponents() {}
+
+    /**
+     * Declares the platform's component.
+     *
+     * @param name its logical name
+     * @param mode what the run is for
+     * @param refuse takes what only the cluster could tell, and makes the run fail
+     * @param adapt what else the component is told
+     * @param options the usual options of a component
+     */
+    static void declare(
+            String name,
+            MonitoringStackArgs stack,
+            RunMode mode,
+            Consumer<String> refuse,
+            UnaryOperator<KubernetesStackArgs> adapt,
+            ComponentResourceOptions options) {
+        KubernetesStackArgs arguments = mode instanceof RunMode.Render render
+                ? KubernetesStackArgs.rendered(stack.model, stack.secrets, render.directory(), render.includeSecrets())
+                : KubernetesStackArgs.deployed(stack.model, stack.secrets);
+        switch (stack.model.config().platform()) {
+            case KUBERNETES -> new KubernetesStack(name, adapt.apply(arguments), options);
+            case OPERATOR -> new KubernetesStack(name, adapt.apply(operated(arguments, mode, refuse)), options);
+        }
+    }
+
+    private static KubernetesStackArgs operated(KubernetesStackArgs arguments, RunMode mode, Consumer<String> refuse) {
+        Definitions definitions =
+                mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
+        return arguments.withPrometheus((name, model, secrets, declareSecrets, dependencies, options) ->
+                new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options));
+    }
+}
