@@ -43,7 +43,7 @@ public final class Tools {
                 .forEach(program -> groups.put(program, "debian"));
         groups.put("pulumi-resource-docker", "docker");
         DockerEngine.PROGRAMS.forEach(program -> groups.put(program, "dockerd"));
-        List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
+        groups.put("docker-compose", "compose");
         return groups;
     }
 
