@@ -47,7 +47,11 @@ public final class MonitoringProgram implements Consumer<Context> {
         MonitoringStackArgs stack = read(context);
         StackModel model = stack.model;
         if (mode instanceof RunMode.CheckedDeploy checked) {
-            stack.requireCluster(checked.environment(), context.log()::warn);
+            switch (model.config().platform()) {
+                case KUBERNETES, OPERATOR -> stack.requireCluster(checked.environment(), context.log()::warn);
+                // Its plugin says in one sentence that the engine does not answer.
+                case DOCKER -> {}
+            }
         }
         stack.warnings().forEach(context.log()::warn);
         PlatformComponents.declare(
@@ -58,11 +62,12 @@ public final class MonitoringProgram implements Consumer<Context> {
                 UnaryOperator.identity(),
                 ComponentResourceOptions.Empty);
         switch (model.config().platform()) {
-            case KUBERNETES -> {
+            case KUBERNETES, DOCKER -> {
                 String prometheusYml = PrometheusConfiguration.of(model).toYaml();
                 renderedFiles.put("prometheus.yml", prometheusYml);
                 outputs.put("prometheusYml", prometheusYml);
             }
+            // The operator writes Prometheus' configuration itself.
             case OPERATOR -> {}
         }
         if (model.alertmanager() != null) {

@@ -4,6 +4,7 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceArgs;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.Problem;
 import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
@@ -54,6 +55,24 @@ public final class MonitoringStackArgs extends ResourceArgs {
      */
     public void requireCluster(Map<String, String> environment, Consumer<String> warn) {
         ClusterCheck.run(model.config(), environment, remedies.withoutCluster(), warn);
+    }
+
+    /**
+     * Looks whether the stack can be a part of another program. One on Docker can not: its containers, volumes and ports
+     * are those of one developer's machine, and it has nothing to do with what else a program declares.
+     *
+     * @param refuse takes the problem if it can not
+     */
+    public void requirePlatformOfComponents(Consumer<Problem> refuse) {
+        switch (model.config().platform()) {
+            case KUBERNETES, OPERATOR -> {}
+            case DOCKER ->
+                refuse.accept(new Problem(
+                        "platform",
+                        "'docker' is no platform of components",
+                        "kubernetes, operator",
+                        "run it as a stack of its own: ./monitoring up local"));
+        }
     }
 
     /** What the user should know although nothing is wrong, a sentence or two each. */

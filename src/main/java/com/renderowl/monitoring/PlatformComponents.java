@@ -1,6 +1,8 @@
 package com.renderowl.monitoring;
 
 import com.pulumi.resources.ComponentResourceOptions;
+import com.renderowl.monitoring.docker.DockerStack;
+import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.kubernetes.operator.Definitions;
@@ -19,7 +21,7 @@ final class PlatformComponents {
      * @param name its logical name
      * @param mode what the run is for
      * @param refuse takes what only the cluster could tell, and makes the run fail
-     * @param adapt what else the component is told
+     * @param adapt what else the component is told, on Kubernetes
      * @param options the usual options of a component
      */
     static void declare(
@@ -29,13 +31,24 @@ final class PlatformComponents {
             Consumer<String> refuse,
             UnaryOperator<KubernetesStackArgs> adapt,
             ComponentResourceOptions options) {
-        KubernetesStackArgs arguments = mode instanceof RunMode.Render render
+        switch (stack.model.config().platform()) {
+            case KUBERNETES -> new KubernetesStack(name, adapt.apply(kubernetes(stack, mode)), options);
+            case OPERATOR ->
+                new KubernetesStack(name, adapt.apply(operated(kubernetes(stack, mode), mode, refuse)), options);
+            case DOCKER -> {
+                // Docker's provider can not write what it would do into files; those of the configuration are all there
+                // is.
+                if (!(mode instanceof RunMode.Render)) {
+                    new DockerStack(name, new DockerStackArgs(stack.model, stack.secrets), options);
+                }
+            }
+        }
+    }
+
+    private static KubernetesStackArgs kubernetes(MonitoringStackArgs stack, RunMode mode) {
+        return mode instanceof RunMode.Render render
                 ? KubernetesStackArgs.rendered(stack.model, stack.secrets, render.directory(), render.includeSecrets())
                 : KubernetesStackArgs.deployed(stack.model, stack.secrets);
-        switch (stack.model.config().platform()) {
-            case KUBERNETES -> new KubernetesStack(name, adapt.apply(arguments), options);
-            case OPERATOR -> new KubernetesStack(name, adapt.apply(operated(arguments, mode, refuse)), options);
-        }
     }
 
     private static KubernetesStackArgs operated(KubernetesStackArgs arguments, RunMode mode, Consumer<String> refuse) {

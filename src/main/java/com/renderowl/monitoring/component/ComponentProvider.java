@@ -83,6 +83,7 @@ final class ComponentProvider implements Provider {
                     ComponentInputs.PROJECT,
                     inputs.stack().orElseGet(() -> Deployment.getInstance().getStackName()),
                     Remedies.inputs());
+            args.requirePlatformOfComponents(problems::add);
             if (problems.isEmpty()) {
                 return args;
             }

@@ -7,6 +7,7 @@ import com.renderowl.monitoring.config.StackConfigReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the package holds, for the generators of other languages: the inputs are the keys of a stack's configuration, with
@@ -30,6 +31,9 @@ final class ComponentSchema {
     /** What a program in YAML calls the component, and part of its name in the state. */
     static final String TOKEN = MODULE + "MonitoringStack";
 
+    /** Sections that are no inputs of their own: one has a type of its own, one belongs to a platform without components. */
+    private static final Set<String> OTHERS = Set.of("secrets", "docker");
+
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -40,7 +44,9 @@ final class ComponentSchema {
     /** The schema as Pulumi reads it, the same text every time. */
     static String json() {
         KeyTree root = new KeyTree();
-        StackConfigReader.reference().forEach(root::add);
+        StackConfigReader.reference().stream()
+                .filter(key -> !OTHERS.contains(key.path().split("\\.")[0]))
+                .forEach(root::add);
         ComponentSchema schema = new ComponentSchema();
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put(

@@ -17,11 +17,8 @@ final class KeyTree {
     private final Map<String, KeyTree> children = new LinkedHashMap<>();
     private @Nullable KeyReference key;
 
-    /** Puts a key into its section; keys of {@code secrets} are no settings, and left out. */
+    /** Puts a key into its section. */
     void add(KeyReference reference) {
-        if (reference.path().startsWith("secrets.")) {
-            return;
-        }
         KeyTree tree = this;
         for (String part : reference.path().replace("[", ".[").split("\\.")) {
             tree = tree.children.computeIfAbsent(part, ignored -> new KeyTree());

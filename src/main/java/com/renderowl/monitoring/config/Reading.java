@@ -14,6 +14,11 @@ import java.util.function.Consumer;
 record Reading(
         String stack, Remedies remedies, boolean hasPolicies, Problems problems, Consumer<KeyReference> reference) {
 
+    /** The same for a reading that reports nothing, to find out what holds by default. */
+    Reading silent() {
+        return new Reading(stack, remedies, hasPolicies, new Problems(), ignored -> {});
+    }
+
     /** What gives the key at {@code path} a value. */
     String toSet(String path) {
         return remedies.toSet(path, "VALUE");
