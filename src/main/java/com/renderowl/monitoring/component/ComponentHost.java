@@ -2,7 +2,10 @@ package com.renderowl.monitoring.component;
 
 import com.pulumi.provider.internal.Provider;
 import com.pulumi.provider.internal.ResourceProviderService;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
 import io.grpc.ServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +18,11 @@ import java.util.Map;
 /** The plugin: a server that lives as long as the engine that has started it. */
 public final class ComponentHost extends ResourceProviderService {
 
+    private final ManagedChannel engine;
+
     private ComponentHost(String engineAddress, Provider provider) {
         super(engineAddress, provider);
+        engine = NettyChannelBuilder.forTarget(engineAddress).usePlaintext().build();
     }
 
     /**
@@ -29,8 +35,9 @@ public final class ComponentHost extends ResourceProviderService {
      */
     public static void serve(String[] arguments, Map<String, String> environment) {
         try {
-            new ComponentHost(engineAddress(arguments), new ComponentProvider(environment))
-                    .startAndBlockUntilShutdown();
+            ComponentHost host = new ComponentHost(engineAddress(arguments), new ComponentProvider(environment));
+            host.endWithTheEngine();
+            host.startAndBlockUntilShutdown();
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         } catch (InterruptedException ended) {
@@ -47,6 +54,19 @@ public final class ComponentHost extends ResourceProviderService {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "This is a plugin, which Pulumi starts with the address of its engine; " + given
                                 + " has none."));
+    }
+
+    /**
+     * Ends this process when nobody answers at the engine's address any more. The engine ends Pulumi's Java language host,
+     * which started this process, but the language host (1.34.0) waits for the plugins that it has started, so that all
+     * of them would stay for ever.
+     */
+    private void endWithTheEngine() {
+        ConnectivityState state = engine.getState(true);
+        if (state == ConnectivityState.TRANSIENT_FAILURE) {
+            System.exit(0);
+        }
+        engine.notifyWhenStateChanged(state, this::endWithTheEngine);
     }
 
     /** The SDK listens on every interface of the machine. */

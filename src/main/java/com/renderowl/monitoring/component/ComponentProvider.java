@@ -5,6 +5,7 @@ import com.pulumi.core.internal.Internal;
 import com.pulumi.deployment.Deployment;
 import com.pulumi.deployment.internal.DeploymentImpl;
 import com.pulumi.deployment.internal.DeploymentInternal;
+import com.pulumi.exceptions.RunException;
 import com.pulumi.provider.internal.Provider;
 import com.pulumi.provider.internal.models.ConstructRequest;
 import com.pulumi.provider.internal.models.ConstructResponse;
@@ -71,7 +72,13 @@ final class ComponentProvider implements Provider {
             log.warn("This preview has placeholders for secrets that are not known yet: "
                     + String.join(", ", inputs.unknownSecrets()) + ".");
         }
-        return new MonitoringStack(request.getName(), args, bringsProvider, log::error, request.getOptions());
+        return new MonitoringStack(
+                request.getName(), args, bringsProvider, ComponentProvider::refuse, request.getOptions());
+    }
+
+    /** An error in the log alone would not make the component fail. */
+    private static void refuse(String message) {
+        throw new RunException(message);
     }
 
     /** Reports what the inputs are and what the configuration in them is in one go. */
