@@ -143,6 +143,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingButItsMainClassKnowsThatTheStackIsAlsoAComponentOfOtherPrograms() {
+        noClasses()
+                .that(not(inside("component").or(describe("App", type -> type.isEquivalentTo(App.class)))))
+                .should()
+                .dependOnClassesThat(inside("component"))
+                .check(PROGRAM);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(PROGRAM);
     }

@@ -36,6 +36,7 @@ final class ComponentInputs {
     private final Set<String> secretKeys = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
+    private @Nullable String stack;
 
     private ComponentInputs() {}
 
@@ -65,8 +66,6 @@ final class ComponentInputs {
     List<String> unknownSecrets() {
         return List.copyOf(unknown);
     }
-
-    private @Nullable String stack;
 
     private void add(String key, PropertyValue value) {
         Reading reading = new Reading();
