@@ -40,7 +40,7 @@ public final class MonitoringProgram implements Consumer<Context> {
      * Declares the stack's resources.
      *
      * @throws RunException with the whole report, when the configuration or a rule file is refused, or when there is no
-     *     cluster to deploy to; nothing is declared then
+     *     cluster or engine to deploy to; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -49,8 +49,7 @@ public final class MonitoringProgram implements Consumer<Context> {
         if (mode instanceof RunMode.CheckedDeploy checked) {
             switch (model.config().platform()) {
                 case KUBERNETES, OPERATOR -> stack.requireCluster(checked.environment(), context.log()::warn);
-                // Its plugin says in one sentence that the engine does not answer.
-                case DOCKER -> {}
+                case DOCKER -> DockerCheck.run(context, model, stack.secrets, checked.environment());
             }
         }
         stack.warnings().forEach(context.log()::warn);
