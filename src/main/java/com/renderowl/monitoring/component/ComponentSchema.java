@@ -45,7 +45,7 @@ final class ComponentSchema {
     static String json() {
         KeyTree root = new KeyTree();
         StackConfigReader.reference().stream()
-                .filter(key -> !OTHERS.contains(key.path().split("\\.")[0]))
+                .filter(key -> !OTHERS.contains(key.path().split("\\.", 2)[0]))
                 .forEach(root::add);
         ComponentSchema schema = new ComponentSchema();
         Map<String, Object> inputs = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ final class KeyTree {
     /** Puts a key into its section. */
     void add(KeyReference reference) {
         KeyTree tree = this;
-        for (String part : reference.path().replace("[", ".[").split("\\.")) {
+        for (String part : reference.path().replace("[", ".[").split("\\.", -1)) {
             tree = tree.children.computeIfAbsent(part, ignored -> new KeyTree());
         }
         tree.key = reference;

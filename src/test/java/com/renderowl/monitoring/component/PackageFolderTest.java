@@ -30,7 +30,9 @@ class PackageFolderTest {
     @BeforeEach
     void cloneBesideTheProgram() {
         for (String part : List.of("pom.xml", "PulumiPlugin.yaml", "src/main")) {
-            copy(Tools.projectRoot().resolve(part), pulumi.project().resolveSibling("monitoring").resolve(part));
+            copy(
+                    Tools.projectRoot().resolve(part),
+                    pulumi.project().resolveSibling("monitoring").resolve(part));
         }
     }
 
@@ -63,10 +65,9 @@ class PackageFolderTest {
                 .doesNotContain("planted");
 
         // The Java host itself would leave them behind.
-        Wait.until(
-                "the plugins to end with the engine",
-                Duration.ofMinutes(1),
-                () -> pulumi.processes().describe().isEmpty());
+        Wait.until("the plugins to end with the engine", Duration.ofMinutes(1), () -> pulumi.processes()
+                .describe()
+                .isEmpty());
     }
 
     private static String example() throws IOException {
