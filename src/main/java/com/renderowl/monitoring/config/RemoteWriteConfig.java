@@ -34,7 +34,7 @@ public record RemoteWriteConfig(
         RemoteWriteQueue queue,
         List<Cidr> addresses) {
 
-    private static final URI NOWHERE = URI.create("http://nowhere.invalid/");
+    private static final URI NOWHERE = URI.create("https://nowhere.invalid/");
 
     private static final Syntax<URI> URL = WebUrl.withoutSecrets("https://metrics.example.com/api/v1/write");
 

@@ -27,18 +27,13 @@ public record RemoteWriteTls(
     /** The key of the client's private key. */
     public static final String PRIVATE_KEY = "tls.key";
 
-    private static final Syntax<String> FILE_KEY = Syntax.matching(
-            text -> text.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}"),
-            "is not a key of a Secret or ConfigMap",
-            "letters, digits, dashes, underscores and dots, such as ca.crt");
-
     static RemoteWriteTls read(ObjectReader section, URI url) {
         RemoteWriteTls tls = new RemoteWriteTls(
                 section.key("caSecretName", "Secret with the certificate of whoever signed the server's")
                         .valueOrNull(Syntax.DOTTED_NAME),
                 section.key("caConfigMapName", "ConfigMap with it, instead of a Secret")
                         .valueOrNull(Syntax.DOTTED_NAME),
-                section.key("caKey", "Key of that certificate there").value(FILE_KEY, "ca.crt"),
+                section.key("caKey", "Key of that certificate there").value(Syntax.SECRET_KEY, "ca.crt"),
                 section.key(
                                 "certificateSecretName",
                                 "Secret with the certificate and key (tls.crt, tls.key) that Prometheus shows")

@@ -34,6 +34,9 @@ public final class PrometheusWorkload {
     /** The port that users know. */
     public static final Port PORT = Port.tcp("web", 9090);
 
+    /** The port on which a Thanos sidecar answers for the samples of its Prometheus. */
+    public static final Port STORE = Port.tcp("grpc", 10901);
+
     /** Replaying the write-ahead log after a crash takes minutes; until then Prometheus is starting, not broken. */
     private static final int STARTUP_TRIES = 60;
 

@@ -127,8 +127,11 @@ class StackConfigReaderTest {
                                 "writer",
                                 "farPassword",
                                 null,
-                                "renderowl_.*",
-                                10,
+                                new RemoteWriteTls(
+                                        "far-authority", null, "authority.pem", "far-client", "far.internal"),
+                                Map.of("X-Scope-OrgID", "renderowl"),
+                                new RemoteWriteFilter("renderowl_.*", "renderowl_debug_.*", List.of("pod", "instance")),
+                                new RemoteWriteQueue(2, 10, 5000, 1000, PrometheusDuration.parse("2s")),
                                 List.of(new Cidr("203.0.113.0/24"))),
                         new RemoteWriteConfig(
                                 "near",
@@ -136,11 +139,24 @@ class StackConfigReaderTest {
                                 null,
                                 null,
                                 "nearToken",
+                                new RemoteWriteTls(null, null, "ca.crt", null, null),
+                                Map.of(),
+                                new RemoteWriteFilter(null, null, List.of()),
+                                new RemoteWriteQueue(1, 50, 10_000, 2_000, PrometheusDuration.parse("5s")),
+                                List.of(new Cidr("10.9.0.0/16"))),
+                        new RemoteWriteConfig(
+                                "third",
+                                URI.create("https://third.example.com/push"),
                                 null,
-                                50,
+                                null,
+                                null,
+                                new RemoteWriteTls(null, "third-authority", "ca.crt", null, null),
+                                Map.of(),
+                                new RemoteWriteFilter(null, null, List.of()),
+                                new RemoteWriteQueue(1, 50, 10_000, 2_000, PrometheusDuration.parse("5s")),
                                 List.of(new Cidr("10.9.0.0/16"))))
                 .extracting(RemoteWriteConfig::port)
-                .containsExactly(443, 9009);
+                .containsExactly(443, 9009, 443);
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class Tools {
         List.of("prometheus", "promtool").forEach(program -> groups.put(program, "prometheus"));
         List.of("alertmanager", "amtool").forEach(program -> groups.put(program, "alertmanager"));
         groups.put(PrometheusOperator.PROGRAM, "operator");
-        groups.put("thanos", "thanos");
+        groups.put(ThanosServers.PROGRAM, "thanos");
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("node_exporter", "exporters");
         groups.put("renderowl-backend", "backend");

@@ -4,6 +4,7 @@ import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.Secret;
 import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.ObjectStorageConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.Children;
@@ -60,17 +61,34 @@ final class OperatedSecrets {
                 credentials.put(config.bearerTokenSecret(), secrets.value(config.bearerTokenSecret()));
             }
         }
-        if (credentials.isEmpty()) {
-            return null;
-        }
+        return credentials.isEmpty()
+                ? null
+                : secret(name + "-remote-write", REMOTE_WRITE, credentials, stack, children);
+    }
+
+    /** The Secret with the description of the bucket that blocks are uploaded to, or null where it is not the stack's. */
+    static @Nullable Resource objectStorage(String name, StackModel stack, StackSecrets secrets, Children children) {
+        ObjectStorageConfig storage = stack.config().prometheus().objectStorage();
+        return storage == null || storage.configSecret() == null
+                ? null
+                : secret(
+                        name + "-object-storage",
+                        Sidecar.SECRET,
+                        Map.of(storage.key(), secrets.value(storage.configSecret())),
+                        stack,
+                        children);
+    }
+
+    private static Resource secret(
+            String logicalName, String name, Map<String, String> values, StackModel stack, Children children) {
         return new Secret(
-                name + "-remote-write",
+                logicalName,
                 SecretArgs.builder()
                         .metadata(Children.metadata(
-                                REMOTE_WRITE,
+                                name,
                                 stack.prometheus().namespace(),
                                 stack.prometheus().labels().selector()))
-                        .stringData(Output.ofSecret(credentials))
+                        .stringData(Output.ofSecret(values))
                         .build(),
                 children.options());
     }

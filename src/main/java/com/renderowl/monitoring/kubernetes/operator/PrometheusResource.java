@@ -78,6 +78,10 @@ final class PrometheusResource {
             // The operator needs to know which settings this Prometheus understands, and can not see it by a digest.
             spec.withVersion("v" + prometheus.image().version());
         }
+        if (prometheus.objectStorage() != null) {
+            spec.withThanos(Sidecar.of(prometheus.objectStorage(), prometheus.logLevel()))
+                    .withVolumes(Sidecar.volume(prometheus.objectStorage()));
+        }
         if (prometheus.replicas() > 1) {
             LabelSelector pods = selector(workload.labels().selector());
             spec.withAffinity(apart(pods))
@@ -103,7 +107,7 @@ final class PrometheusResource {
         return spec.build();
     }
 
-    private static boolean isRelease(String version) {
+    static boolean isRelease(String version) {
         return version.matches("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?");
     }
 
@@ -126,7 +130,7 @@ final class PrometheusResource {
                 .build();
     }
 
-    private static ResourceRequirements resources(ResourceConfig resources) {
+    static ResourceRequirements resources(ResourceConfig resources) {
         return new ResourceRequirementsBuilder()
                 .withRequests(new TreeMap<>(Map.of(
                         "cpu", quantity(resources.cpuRequest()),
