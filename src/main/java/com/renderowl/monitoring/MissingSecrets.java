@@ -2,15 +2,10 @@ package com.renderowl.monitoring;
 
 import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.config.ExportersConfig;
-import com.renderowl.monitoring.config.ObjectStorageConfig;
-import com.renderowl.monitoring.config.RemoteWriteConfig;
-import com.renderowl.monitoring.config.RemoteWriteTls;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Which Secrets the stack refers to without making them, so that somebody else must. */
 final class MissingSecrets {
@@ -49,43 +44,6 @@ final class MissingSecrets {
                     + ", or make the Secret: kubectl -n " + namespace + " create secret generic "
                     + postgres.secretName() + " --from-file=DATA_SOURCE_NAME=FILE");
         }
-        ofOthers(config)
-                .forEach((object, reader) -> missing.add(reader + " from the " + object
-                        + ", which this stack does not make; unless it is in the cluster already, Prometheus will not start."
-                        + " Make it first"));
         return missing;
-    }
-
-    /** What Prometheus reads from objects that others keep, by the object. */
-    private static Map<String, String> ofOthers(StackConfig config) {
-        String namespace = config.namespaces().monitoring();
-        Map<String, String> objects = new LinkedHashMap<>();
-        ObjectStorageConfig storage = config.prometheus().objectStorage();
-        if (storage != null && storage.secretName() != null) {
-            objects.put(
-                    "Secret " + namespace + "/" + storage.secretName() + " (key " + storage.key() + ")",
-                    "The Thanos sidecar takes the description of its object storage");
-        }
-        for (RemoteWriteConfig remoteWrite : config.prometheus().remoteWrites()) {
-            RemoteWriteTls tls = remoteWrite.tls();
-            String reader = "The remote write " + remoteWrite.name() + " takes ";
-            if (tls.caSecretName() != null) {
-                objects.put(
-                        "Secret " + namespace + "/" + tls.caSecretName() + " (key " + tls.caKey() + ")",
-                        reader + "the certificate of the authority that it trusts");
-            }
-            if (tls.caConfigMapName() != null) {
-                objects.put(
-                        "ConfigMap " + namespace + "/" + tls.caConfigMapName() + " (key " + tls.caKey() + ")",
-                        reader + "the certificate of the authority that it trusts");
-            }
-            if (tls.certificateSecretName() != null) {
-                objects.put(
-                        "Secret " + namespace + "/" + tls.certificateSecretName() + " (keys "
-                                + RemoteWriteTls.CERTIFICATE_KEY + ", " + RemoteWriteTls.PRIVATE_KEY + ")",
-                        reader + "its own certificate");
-            }
-        }
-        return objects;
     }
 }

@@ -1,6 +1,5 @@
 package com.renderowl.monitoring.cli;
 
-import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.EventLog.Summary;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.support.Console;
@@ -54,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
         if (destination instanceof Destination.Nowhere) {
             return renderInstead();
         }
-        try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
+        try (InlineProgram program = InlineProgram.start(workbench.deployment(), Map.of())) {
             workbench.announce("Deploying", stack.name(), destination);
             destination.check();
             Session session = workbench.openToRun(stack.name());

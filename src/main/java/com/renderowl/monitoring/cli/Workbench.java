@@ -3,6 +3,7 @@ package com.renderowl.monitoring.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.docker.DockerHost;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
@@ -21,6 +22,7 @@ import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.cluster.NoClusterException;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +121,11 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     /** Whether the stack's file says that it is for a Docker engine; the program itself decides by the same key. */
     boolean isOnDocker(String stack) {
         return StackFile.read(project.stackFile(stack)).isOnDocker(project.name());
+    }
+
+    /** A run for a deployment, or its preview, that looks first for what the stack refers to in its cluster. */
+    RunMode deployment() {
+        return new RunMode.Deploy(new KubectlLookup(KubectlLookup.PROGRAM, environment));
     }
 
     /** The first line of a command: said before anything that takes time. */

@@ -36,11 +36,6 @@ public record ObjectStorageConfig(
     static @Nullable ObjectStorageConfig read(
             ObjectReader prometheus, StackSecrets secrets, Map<String, String> externalLabels) {
         ObjectReader reader = prometheus.object(SECTION);
-        ObjectReader query = reader.object("query");
-        PeerConfig peer = PeerConfig.read(
-                query,
-                "the Thanos Query",
-                new PeerConfig.Pods("monitoring", Map.of("app.kubernetes.io/name", "thanos-query")));
         ObjectStorageConfig config = new ObjectStorageConfig(
                 secrets.reference(
                         reader,
@@ -54,13 +49,22 @@ public record ObjectStorageConfig(
                 reader.key("addresses", "Addresses of the storage; required with network.policies")
                         .list(Syntax.ADDRESSES, List.of()),
                 reader.key("port", "Port of the storage").value(Syntax.PORT, 443),
-                reader.has("query") ? peer : null);
+                query(reader));
         reader.refuseUnknownKeys();
         if (!prometheus.has(SECTION)) {
             return null;
         }
         config.check(reader, prometheus, externalLabels);
         return config;
+    }
+
+    private static @Nullable PeerConfig query(ObjectReader reader) {
+        // Read in any case, so that its keys are in the reference.
+        PeerConfig peer = PeerConfig.read(
+                reader.object("query"),
+                "the Thanos Query",
+                new PeerConfig.Pods("monitoring", Map.of("app.kubernetes.io/name", "thanos-query")));
+        return reader.has("query") ? peer : null;
     }
 
     private void check(ObjectReader reader, ObjectReader prometheus, Map<String, String> externalLabels) {

@@ -74,6 +74,11 @@ public record PrometheusConfig(
                 .value(Syntax.SIZE, PrometheusSize.parse(retentionSize(platform)));
         VolumeConfig volume = VolumeConfig.read(reader.object("volume"), "the samples", "16Gi");
         PrometheusDuration scrapeInterval = duration(reader, "scrapeInterval", "How often targets are scraped", "15s");
+        PrometheusDuration scrapeTimeout = reader.key(
+                        "scrapeTimeout", "How long a scrape may take; the interval where that is shorter than 10s")
+                .value(Syntax.DURATION, shorter(PrometheusDuration.parse("10s"), scrapeInterval));
+        PrometheusDuration evaluationInterval =
+                duration(reader, "evaluationInterval", "How often rules are evaluated", "15s");
         Map<String, String> externalLabels = reader.key(
                         "externalLabels", "Labels added to whatever leaves this Prometheus")
                 .map(
@@ -88,9 +93,8 @@ public record PrometheusConfig(
                 retentionSize,
                 volume,
                 scrapeInterval,
-                reader.key("scrapeTimeout", "How long a scrape may take; the interval where that is shorter than 10s")
-                        .value(Syntax.DURATION, shorter(PrometheusDuration.parse("10s"), scrapeInterval)),
-                duration(reader, "evaluationInterval", "How often rules are evaluated", "15s"),
+                scrapeTimeout,
+                evaluationInterval,
                 externalLabels,
                 reader.key("logLevel", "The least severe message that is logged")
                         .value(Syntax.oneOf("debug", "info", "warn", "error"), "info"),

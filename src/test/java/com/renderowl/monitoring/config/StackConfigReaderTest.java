@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.rules.RuleSetting;
 import com.renderowl.monitoring.rules.RuleSettings;
+import com.renderowl.monitoring.units.ByteQuantity;
 import com.renderowl.monitoring.units.Cidr;
+import com.renderowl.monitoring.units.CpuQuantity;
 import com.renderowl.monitoring.units.HostPort;
+import com.renderowl.monitoring.units.ImageReference;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import java.net.URI;
 import java.util.EnumMap;
@@ -42,7 +45,24 @@ class StackConfigReaderTest {
             """
             platform: operator
             operator: {monitorLabels: {team: video}, minimumVersion: 0.93.1, shards: 3}
-            prometheus: {replicas: 2}
+            prometheus:
+              replicas: 2
+              objectStorage:
+                secretName: bucket
+                key: bucket.yml
+                image: thanos:1
+                resources: {requests: {cpu: 1m, memory: 1Mi, ephemeralStorage: 1Mi}, limits: {cpu: 2m, memory: 2Mi, ephemeralStorage: 2Mi}}
+                addresses: [10.8.0.0/24]
+                port: 9000
+                query: {namespace: thanos, selector: {app: query}}
+            """;
+
+    private static final String OWN_BUCKET =
+            """
+            platform: operator
+            prometheus:
+              objectStorage: {configSecret: bucket, addresses: [10.8.0.0/24], query: {addresses: [10.8.1.1/32]}}
+            secrets: {bucket: "type: S3"}
             """;
 
     private final StackConfig config = Stacks.read(EVERY_KEY);
@@ -54,6 +74,7 @@ class StackConfigReaderTest {
                         EVERY_KEY,
                         NATIVE_TLS,
                         OPERATED,
+                        OWN_BUCKET,
                         POSTGRES_PODS,
                         APPLICATION_IN_A_NAMESPACE,
                         AlertmanagerConfigTest.ELSEWHERE,
@@ -68,6 +89,31 @@ class StackConfigReaderTest {
                                 .asMatchPredicate()))
                 .toList();
         assertThat(neverRead).isEmpty();
+    }
+
+    @Test
+    void objectStorage() {
+        assertThat(Stacks.read(OPERATED).prometheus().objectStorage())
+                .isEqualTo(new ObjectStorageConfig(
+                        null,
+                        "bucket",
+                        "bucket.yml",
+                        ImageReference.parse("thanos:1"),
+                        new ResourceConfig(
+                                CpuQuantity.parse("1m"),
+                                CpuQuantity.parse("2m"),
+                                ByteQuantity.parse("1Mi"),
+                                ByteQuantity.parse("2Mi"),
+                                ByteQuantity.parse("1Mi"),
+                                ByteQuantity.parse("2Mi")),
+                        List.of(new Cidr("10.8.0.0/24")),
+                        9000,
+                        new PeerConfig.Pods("thanos", Map.of("app", "query"))));
+        ObjectStorageConfig own = Stacks.read(OWN_BUCKET).prometheus().objectStorage();
+        assertThat(own).isNotNull();
+        assertThat(own.configSecret()).isEqualTo("bucket");
+        assertThat(own.query()).isEqualTo(new PeerConfig.Addresses(List.of(new Cidr("10.8.1.1/32"))));
+        assertThat(config.prometheus().objectStorage()).isNull();
     }
 
     @Test
