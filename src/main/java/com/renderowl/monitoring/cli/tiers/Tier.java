@@ -47,6 +47,7 @@ public enum Tier {
             "engine",
             "docker",
             "dockerd",
+            "compose",
             "prometheus",
             "alertmanager",
             "exporters",

@@ -1,6 +1,5 @@
 package com.renderowl.monitoring.kubernetes.operator;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.Secret;
 import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.resources.Resource;
@@ -63,7 +62,7 @@ final class OperatedSecrets {
         }
         return credentials.isEmpty()
                 ? null
-                : secret(name + "-remote-write", REMOTE_WRITE, credentials, stack, children);
+                : children.secret(name + "-remote-write", REMOTE_WRITE, stack.prometheus(), credentials);
     }
 
     /** The Secret with the description of the bucket that blocks are uploaded to, or null where it is not the stack's. */
@@ -71,25 +70,10 @@ final class OperatedSecrets {
         ObjectStorageConfig storage = stack.config().prometheus().objectStorage();
         return storage == null || storage.configSecret() == null
                 ? null
-                : secret(
+                : children.secret(
                         name + "-object-storage",
                         Sidecar.SECRET,
-                        Map.of(storage.key(), secrets.value(storage.configSecret())),
-                        stack,
-                        children);
-    }
-
-    private static Resource secret(
-            String logicalName, String name, Map<String, String> values, StackModel stack, Children children) {
-        return new Secret(
-                logicalName,
-                SecretArgs.builder()
-                        .metadata(Children.metadata(
-                                name,
-                                stack.prometheus().namespace(),
-                                stack.prometheus().labels().selector()))
-                        .stringData(Output.ofSecret(values))
-                        .build(),
-                children.options());
+                        stack.prometheus(),
+                        Map.of(storage.key(), secrets.value(storage.configSecret())));
     }
 }
