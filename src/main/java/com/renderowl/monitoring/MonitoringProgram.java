@@ -4,6 +4,7 @@ import com.pulumi.Context;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.StackConfig;
@@ -67,6 +68,12 @@ public final class MonitoringProgram implements Consumer<Context> {
         }
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
+        if (mode instanceof RunMode.Deploy deploy) {
+            ReferredObject.check(context, result.config(), deploy.lookup());
+        } else if (mode instanceof RunMode.CheckedDeploy checked) {
+            ReferredObject.check(
+                    context, result.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
+        }
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
         warnOfRehearsal(result.config(), context);
         switch (result.config().platform()) {

@@ -1,13 +1,24 @@
 package com.renderowl.monitoring;
 
+import com.renderowl.monitoring.cluster.ObjectLookup;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** What a run of the program is for: a cluster, or files. */
 public sealed interface RunMode {
 
-    /** The objects go to the cluster that the stack's kubeconfig names; whoever starts the run knows that there is one. */
-    record Deploy() implements RunMode {}
+    /**
+     * The objects go to the cluster that the stack's kubeconfig names; whoever starts the run knows that there is one.
+     *
+     * @param lookup looks for the objects that the stack refers to
+     */
+    record Deploy(ObjectLookup lookup) implements RunMode {
+
+        /** Without a look at what the stack refers to. */
+        public Deploy() {
+            this(ObjectLookup.unknown());
+        }
+    }
 
     /**
      * The same for a run that nobody has prepared: the program looks first whether there is a cluster, or a Docker engine

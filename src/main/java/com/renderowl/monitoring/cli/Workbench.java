@@ -21,6 +21,7 @@ import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.cluster.NoClusterException;
 import com.renderowl.monitoring.machine.DockerHost;
 import com.renderowl.monitoring.machine.NoEngineException;
@@ -122,11 +123,14 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return cluster(stack).<Destination>map(Destination.Cluster::new).orElseGet(Destination.Nowhere::new);
     }
 
-    /** What an operation runs the program for: one on an engine looks first what is in its way there. */
+    /**
+     * What an operation runs the program for: one on an engine looks first what is in its way there, one in a cluster for
+     * what the stack refers to.
+     */
     RunMode mode(Destination destination) {
         return destination instanceof Destination.Machine machine
                 ? new RunMode.CheckedDeploy(machine.host().environment(environment))
-                : new RunMode.Deploy();
+                : new RunMode.Deploy(new KubectlLookup(KubectlLookup.PROGRAM, environment));
     }
 
     private DockerHost dockerHost() {

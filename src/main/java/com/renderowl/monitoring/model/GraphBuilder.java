@@ -3,6 +3,7 @@ package com.renderowl.monitoring.model;
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.Discovery;
 import com.renderowl.monitoring.config.NetworkConfig;
+import com.renderowl.monitoring.config.ObjectStorageConfig;
 import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.ReceiverConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
@@ -55,6 +56,7 @@ final class GraphBuilder {
         }
         discover();
         copySamples();
+        uploadBlocks();
         resolveNames(prometheusParty);
         if (grafana != null) {
             resolveNames(grafana.party());
@@ -213,6 +215,25 @@ final class GraphBuilder {
                     new Party.Addresses("remote-write-" + remoteWrite.name(), remoteWrite.addresses()),
                     Port.tcp("samples", remoteWrite.port()),
                     Purpose.Other.REMOTE_WRITE);
+        }
+    }
+
+    private void uploadBlocks() {
+        ObjectStorageConfig storage = config.prometheus().objectStorage();
+        if (storage == null) {
+            return;
+        }
+        connect(
+                prometheusParty,
+                new Party.Addresses("object-storage", storage.addresses()),
+                Port.tcp("blocks", storage.port()),
+                Purpose.Other.OBJECT_STORAGE);
+        if (storage.query() != null) {
+            connect(
+                    Party.of("thanos-query", storage.query()),
+                    prometheusParty,
+                    PrometheusWorkload.STORE,
+                    Purpose.Other.RECENT_SAMPLES);
         }
     }
 

@@ -29,6 +29,7 @@ public enum Tier {
             "controlplane",
             "operator",
             "prometheus",
+            "thanos",
             "linters"),
     /** Real faults of a platform on loopback: databases, exporters, a backend, Prometheus and Alertmanager. */
     FAULTS(

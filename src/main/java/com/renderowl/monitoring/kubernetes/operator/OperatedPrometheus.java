@@ -24,7 +24,9 @@ import com.renderowl.monitoring.model.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Prometheus, run by Prometheus Operator: the custom resources that say what to run, scrape and alert on, and the plain
@@ -73,9 +75,12 @@ public final class OperatedPrometheus extends ComponentResource {
         if (config.alertmanager().enabled()) {
             needed.add(OperatedSecrets.alertmanagers(name, stack, children));
         }
-        Resource credentials = declareSecrets ? OperatedSecrets.remoteWrite(name, stack, secrets, children) : null;
-        if (credentials != null) {
-            needed.add(credentials);
+        if (declareSecrets) {
+            Stream.of(
+                            OperatedSecrets.remoteWrite(name, stack, secrets, children),
+                            OperatedSecrets.objectStorage(name, stack, secrets, children))
+                    .filter(Objects::nonNull)
+                    .forEach(needed::add);
         }
         needed.addAll(new Monitors(name, stack, children).declare());
         needed.addAll(RuleObjects.declare(name, stack, children));

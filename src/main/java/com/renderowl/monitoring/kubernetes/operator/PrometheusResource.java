@@ -1,14 +1,12 @@
 package com.renderowl.monitoring.kubernetes.operator;
 
 import com.renderowl.monitoring.config.PrometheusConfig;
-import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.ResourceConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.config.VolumeConfig;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
-import com.renderowl.monitoring.model.prometheus.Relabeling;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -21,8 +19,6 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusSpecBuilder;
-import io.fabric8.openshift.api.model.monitoring.v1.RemoteWriteSpec;
-import io.fabric8.openshift.api.model.monitoring.v1.RemoteWriteSpecBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.StorageSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.StorageSpecBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.TopologySpreadConstraint;
@@ -76,11 +72,15 @@ final class PrometheusResource {
                 .withResources(resources(prometheus.resources()))
                 .withSecurityContext(security(workload))
                 .withRemoteWrite(prometheus.remoteWrites().stream()
-                        .map(PrometheusResource::remoteWrite)
+                        .map(RemoteWriteResource::of)
                         .toList());
         if (isRelease(prometheus.image().version())) {
             // The operator needs to know which settings this Prometheus understands, and can not see it by a digest.
             spec.withVersion("v" + prometheus.image().version());
+        }
+        if (prometheus.objectStorage() != null) {
+            spec.withThanos(Sidecar.of(prometheus.objectStorage(), prometheus.logLevel()))
+                    .withVolumes(Sidecar.volume(prometheus.objectStorage()));
         }
         if (prometheus.replicas() > 1) {
             LabelSelector pods = selector(workload.labels().selector());
@@ -107,7 +107,7 @@ final class PrometheusResource {
         return spec.build();
     }
 
-    private static boolean isRelease(String version) {
+    static boolean isRelease(String version) {
         return version.matches("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?");
     }
 
@@ -130,7 +130,7 @@ final class PrometheusResource {
                 .build();
     }
 
-    private static ResourceRequirements resources(ResourceConfig resources) {
+    static ResourceRequirements resources(ResourceConfig resources) {
         return new ResourceRequirementsBuilder()
                 .withRequests(new TreeMap<>(Map.of(
                         "cpu", quantity(resources.cpuRequest()),
@@ -180,30 +180,6 @@ final class PrometheusResource {
                 .withTopologyKey(topologyKey)
                 .withWhenUnsatisfiable(otherwise)
                 .withLabelSelector(pods)
-                .build();
-    }
-
-    private static RemoteWriteSpec remoteWrite(RemoteWriteConfig config) {
-        RemoteWriteSpecBuilder spec = new RemoteWriteSpecBuilder()
-                .withName(config.name())
-                .withUrl(config.url().toString());
-        if (config.username() != null) {
-            spec.withNewBasicAuth()
-                    .withNewUsername(OperatedSecrets.usernameKey(config), OperatedSecrets.REMOTE_WRITE, null)
-                    .withNewPassword(config.passwordSecret(), OperatedSecrets.REMOTE_WRITE, null)
-                    .endBasicAuth();
-        }
-        if (config.bearerTokenSecret() != null) {
-            spec.withNewAuthorization()
-                    .withNewCredentials(config.bearerTokenSecret(), OperatedSecrets.REMOTE_WRITE, null)
-                    .endAuthorization();
-        }
-        if (config.keepMetrics() != null) {
-            spec.withWriteRelabelConfigs(Monitors.relabeling(Relabeling.keep("__name__", config.keepMetrics())));
-        }
-        return spec.withNewQueueConfig()
-                .withMaxShards(config.maxShards())
-                .endQueueConfig()
                 .build();
     }
 }

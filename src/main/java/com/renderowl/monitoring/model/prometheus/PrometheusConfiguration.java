@@ -4,7 +4,6 @@ import com.renderowl.monitoring.config.AlertmanagerConfig;
 import com.renderowl.monitoring.config.Discovery;
 import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.PrometheusConfig;
-import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
@@ -122,37 +121,6 @@ public final class PrometheusConfiguration {
     private @Nullable List<Map<String, Object>> remoteWrites() {
         return prometheus.remoteWrites().isEmpty()
                 ? null
-                : prometheus.remoteWrites().stream()
-                        .map(PrometheusConfiguration::remoteWrite)
-                        .toList();
-    }
-
-    private static Map<String, Object> remoteWrite(RemoteWriteConfig config) {
-        return Yaml.map(
-                "name",
-                config.name(),
-                "url",
-                config.url().toString(),
-                "basic_auth",
-                config.username() == null
-                        ? null
-                        : Yaml.map(
-                                "username", config.username(),
-                                "password_file", credentials(config.passwordSecret())),
-                "authorization",
-                config.bearerTokenSecret() == null
-                        ? null
-                        : Yaml.map("credentials_file", credentials(config.bearerTokenSecret())),
-                "write_relabel_configs",
-                config.keepMetrics() == null
-                        ? null
-                        : List.of(Relabeling.keep("__name__", config.keepMetrics())
-                                .toYaml()),
-                "queue_config",
-                Yaml.map("max_shards", config.maxShards()));
-    }
-
-    private static String credentials(@Nullable String secretName) {
-        return Paths.REMOTE_WRITE + "/" + secretName;
+                : prometheus.remoteWrites().stream().map(RemoteWriteEntry::of).toList();
     }
 }
