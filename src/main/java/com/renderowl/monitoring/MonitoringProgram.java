@@ -6,14 +6,15 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
-import com.renderowl.monitoring.kubernetes.PrometheusPart;
 import com.renderowl.monitoring.kubernetes.operator.Definitions;
+import com.renderowl.monitoring.kubernetes.operator.OperatedAlertmanager;
 import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
@@ -74,10 +75,11 @@ public final class MonitoringProgram implements Consumer<Context> {
             case OPERATOR ->
                 new KubernetesStack(
                         "monitoring",
-                        kubernetes(model, result.secrets()).withPrometheus(operated(context.log()::error)),
+                        operated(model, result.secrets(), context.log()::error),
                         ComponentResourceOptions.Empty);
         }
-        if (model.alertmanager() != null) {
+        // The operator writes this file itself.
+        if (model.alertmanager() != null && result.config().platform() != Platform.OPERATOR) {
             renderedFiles.put(
                     "alertmanager.yml",
                     AlertmanagerConfiguration.of(model.config()).toYaml());
@@ -115,11 +117,15 @@ public final class MonitoringProgram implements Consumer<Context> {
         return Map.copyOf(renderedFiles);
     }
 
-    private PrometheusPart operated(Consumer<String> refuse) {
+    private KubernetesStackArgs operated(StackModel stack, StackSecrets values, Consumer<String> refuse) {
         Definitions definitions =
                 mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
-        return (name, model, secrets, declareSecrets, dependencies, options) ->
-                new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options);
+        return kubernetes(stack, values)
+                .with(
+                        (name, model, secrets, declare, dependencies, options) -> new OperatedPrometheus(
+                                name, model, secrets, declare, definitions, dependencies, options),
+                        (name, model, secrets, declare, dependencies, options) -> new OperatedAlertmanager(
+                                name, model, secrets, declare, definitions, dependencies, options));
     }
 
     private KubernetesStackArgs kubernetes(StackModel model, StackSecrets secrets) {

@@ -1,7 +1,10 @@
 package com.renderowl.monitoring;
 
 import com.renderowl.monitoring.config.AlertRouting;
+import com.renderowl.monitoring.config.PeerConfig;
+import com.renderowl.monitoring.config.ReceiverConfig;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.units.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +27,17 @@ final class UnheardAlerts {
                     + " Set a receiver, for example for Slack: ./monitoring config set --secret --path"
                     + " secrets.slackUrl" + atStack + ", then alertmanager.receivers and alertmanager.routes.default as"
                     + " README.md shows under 'Alertmanager and receivers'.");
+        }
+        for (ReceiverConfig receiver : routing.receivers()) {
+            if (config.network().policies() && receiver.destination() instanceof PeerConfig.Addresses addresses) {
+                addresses.addresses().stream()
+                        .filter(Cidr::isForDocumentation)
+                        .forEach(block -> warnings.add("Notifications to " + receiver.name()
+                                + " go nowhere: the network policy lets Alertmanager reach " + block
+                                + ", which no network has (RFC 5737). Say where the receiver really is:"
+                                + " ./monitoring config set --path 'alertmanager.receivers." + receiver.name()
+                                + ".destination.addresses[0]' VALUE" + atStack + "."));
+            }
         }
         if (!routing.receivers().isEmpty() && routing.lacksWatchdog()) {
             warnings.add(

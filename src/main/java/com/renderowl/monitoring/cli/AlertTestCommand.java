@@ -113,10 +113,16 @@ final class AlertTestCommand implements Callable<Integer> {
                 namespace,
                 AlertmanagerWorkload.NAME,
                 config.alertmanager().port())) {
-            return test(
-                    way.url(),
-                    " Its log says more: kubectl logs -n " + namespace + " deploy/" + AlertmanagerWorkload.NAME);
+            return test(way.url(), " Its log says more: kubectl logs -n " + namespace + " " + pods(config));
         }
+    }
+
+    /** What has the log. */
+    private static String pods(StackConfig config) {
+        return switch (config.platform()) {
+            case KUBERNETES -> "deploy/" + AlertmanagerWorkload.NAME;
+            case OPERATOR -> "statefulset/" + AlertmanagerWorkload.NAME + "-" + config.stack() + " --all-pods";
+        };
     }
 
     private int test(URI address, String more) {

@@ -23,6 +23,15 @@ final class PlatformChecks {
                             "1, or platform: operator",
                             root.reading().toSet(root.pathOf("prometheus", "replicas")));
         }
+        if (config.alertmanager().replicas() > 1) {
+            root.object("alertmanager")
+                    .refuse(
+                            "replicas",
+                            Shown.quoted(String.valueOf(config.alertmanager().replicas()))
+                                    + " is more than the platform kubernetes runs: one Alertmanager on one volume",
+                            "1, or platform: operator",
+                            root.reading().toSet(root.pathOf("alertmanager", "replicas")));
+        }
     }
 
     private static void operated(StackConfig config, ObjectReader root) {

@@ -1,10 +1,7 @@
 package com.renderowl.monitoring.kubernetes;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.ConfigMap;
 import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.Secret;
-import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -17,20 +14,20 @@ import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /** Alertmanager: its configuration, what it needs to reach its receivers, its volume and its workload. */
 final class Alertmanager extends ComponentResource {
 
     Alertmanager(
             String name,
-            Workload workload,
             StackModel stack,
             StackSecrets secrets,
             boolean declareSecrets,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:Alertmanager", name, options);
+        Workload workload = Objects.requireNonNull(stack.alertmanager());
         Children children = new Children(this, dependencies);
         String configuration = AlertmanagerConfiguration.of(stack.config()).toYaml();
         List<Resource> needed = new ArrayList<>();
@@ -48,16 +45,8 @@ final class Alertmanager extends ComponentResource {
                 stack.config().alertmanager().volume(),
                 stack.config().isProtected(),
                 children));
-        Map<String, String> credentials = new TreeMap<>();
-        AlertmanagerWorkload.secrets(stack.config()).forEach(secret -> credentials.put(secret, secrets.value(secret)));
-        if (declareSecrets && !credentials.isEmpty()) {
-            needed.add(new Secret(
-                    name + "-receivers",
-                    SecretArgs.builder()
-                            .metadata(metadata(workload, AlertmanagerWorkload.RECEIVERS_SECRET))
-                            .stringData(Output.ofSecret(credentials))
-                            .build(),
-                    children.options()));
+        if (declareSecrets) {
+            needed.addAll(ReceiverSecrets.declare(name, workload, stack.config(), secrets, children));
         }
         // Alertmanager reads its configuration when it starts and when it gets a signal, which nobody sends here. The
         // credentials it reads each time it needs them, so they are no reason to restart.

@@ -123,8 +123,28 @@ class OperatedObjectsTest {
 
         assertThat(operated)
                 .containsAll(plain.stream()
-                        .filter(name -> !name.contains(" prometheus"))
+                        .filter(name -> !name.contains(" prometheus") && !name.contains(" alertmanager"))
                         .toList());
+    }
+
+    @Test
+    void anImageKnownByItsDigestAloneHasNoVersionThatCouldBeWrong() {
+        String digest = "@sha256:" + "0123456789abcdef".repeat(4);
+        ProgramRun digests = ProgramRun.of(
+                """
+                platform: operator
+                prometheus: {image: "prom/prometheus%1$s"}
+                alertmanager: {image: "prom/alertmanager:v0.34.2%1$s"}
+                """
+                        .formatted(digest));
+
+        assertThat(digests.failure()).isEmpty();
+        assertThat(digests.named("prometheus-prometheus").at("spec.image")).isEqualTo("prom/prometheus" + digest);
+        assertThat(digests.named("prometheus-prometheus").at("spec.version")).isNull();
+        assertThat(digests.named("alertmanager-alertmanager").at("spec.image"))
+                .isEqualTo("prom/alertmanager:v0.34.2" + digest);
+        assertThat(digests.named("alertmanager-alertmanager").at("spec.version"))
+                .isEqualTo("v0.34.2");
     }
 
     @ParameterizedTest
