@@ -113,15 +113,18 @@ final class AlertTestCommand implements Callable<Integer> {
                 namespace,
                 AlertmanagerWorkload.NAME,
                 config.alertmanager().port())) {
-            return test(way.url(), " Its log says more: kubectl logs -n " + namespace + " " + pods(config));
+            return test(way.url(), " Its log says more: " + log(config));
         }
     }
 
-    /** What has the log. */
-    private static String pods(StackConfig config) {
+    /** How to read the log. */
+    private static String log(StackConfig config) {
+        String inNamespace = "kubectl logs -n " + config.namespaces().monitoring();
         return switch (config.platform()) {
-            case KUBERNETES -> "deploy/" + AlertmanagerWorkload.NAME;
-            case OPERATOR -> "statefulset/" + AlertmanagerWorkload.NAME + "-" + config.stack() + " --all-pods";
+            case KUBERNETES -> inNamespace + " deploy/" + AlertmanagerWorkload.NAME;
+            case OPERATOR ->
+                inNamespace + " statefulset/" + AlertmanagerWorkload.NAME + "-" + config.stack() + " --all-pods";
+            case DOCKER -> "docker logs " + AlertmanagerWorkload.NAME;
         };
     }
 

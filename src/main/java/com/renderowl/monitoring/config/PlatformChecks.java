@@ -7,19 +7,22 @@ final class PlatformChecks {
 
     static void check(StackConfig config, ObjectReader root) {
         switch (config.platform()) {
-            case KUBERNETES -> plain(config, root);
+            case KUBERNETES -> single(config, root);
+            case DOCKER -> {
+                single(config, root);
+                onDocker(config, root);
+            }
             case OPERATOR -> operated(config, root);
         }
     }
 
-    private static void plain(StackConfig config, ObjectReader root) {
-        root.refuseIfGiven("operator", "is for the platform operator", "with platform: operator only");
+    private static void single(StackConfig config, ObjectReader root) {
         if (config.prometheus().replicas() > 1) {
             root.object("prometheus")
                     .refuse(
                             "replicas",
                             Shown.quoted(String.valueOf(config.prometheus().replicas()))
-                                    + " is more than the platform kubernetes runs: one Prometheus on one volume",
+                                    + " is more than the platforms kubernetes and docker run: one Prometheus on one volume",
                             "1, or platform: operator",
                             root.reading().toSet(root.pathOf("prometheus", "replicas")));
         }
@@ -28,9 +31,19 @@ final class PlatformChecks {
                     .refuse(
                             "replicas",
                             Shown.quoted(String.valueOf(config.alertmanager().replicas()))
-                                    + " is more than the platform kubernetes runs: one Alertmanager on one volume",
+                                    + " is more than the platforms kubernetes and docker run: one Alertmanager on one volume",
                             "1, or platform: operator",
                             root.reading().toSet(root.pathOf("alertmanager", "replicas")));
+        }
+    }
+
+    private static void onDocker(StackConfig config, ObjectReader root) {
+        ObjectReader receivers = root.object("alertmanager").object("receivers");
+        for (ReceiverConfig receiver : config.alertmanager().routing().receivers()) {
+            receivers
+                    .object(receiver.name())
+                    .refuseIfGiven(
+                            "secretName", "is a Secret of Kubernetes, and there is none", "secrets of the stack");
         }
     }
 

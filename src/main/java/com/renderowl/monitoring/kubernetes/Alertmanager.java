@@ -1,8 +1,5 @@
 package com.renderowl.monitoring.kubernetes;
 
-import com.pulumi.kubernetes.core.v1.ConfigMap;
-import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
@@ -31,13 +28,11 @@ final class Alertmanager extends ComponentResource {
         Children children = new Children(this, dependencies);
         String configuration = AlertmanagerConfiguration.of(stack.config()).toYaml();
         List<Resource> needed = new ArrayList<>();
-        needed.add(new ConfigMap(
+        needed.add(children.configMap(
                 name + "-config",
-                ConfigMapArgs.builder()
-                        .metadata(metadata(workload, AlertmanagerWorkload.CONFIG_MAP))
-                        .data(Map.of("alertmanager.yml", configuration))
-                        .build(),
-                children.options()));
+                AlertmanagerWorkload.CONFIG_MAP,
+                workload,
+                Map.of("alertmanager.yml", configuration)));
         needed.add(DataClaim.declare(
                 name + "-data",
                 AlertmanagerWorkload.CLAIM,
@@ -53,9 +48,5 @@ final class Alertmanager extends ComponentResource {
         Map<String, String> annotations = Map.of(ConfigChecksum.ANNOTATION, ConfigChecksum.of(configuration));
         new WorkloadObjects(name, workload, stack, children).declare(annotations, needed);
         registerOutputs(Map.of());
-    }
-
-    private static ObjectMetaArgs metadata(Workload workload, String name) {
-        return Children.metadata(name, workload.namespace(), workload.labels().selector());
     }
 }

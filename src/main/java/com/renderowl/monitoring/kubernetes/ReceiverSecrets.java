@@ -1,8 +1,5 @@
 package com.renderowl.monitoring.kubernetes;
 
-import com.pulumi.core.Output;
-import com.pulumi.kubernetes.core.v1.Secret;
-import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
@@ -29,15 +26,7 @@ public final class ReceiverSecrets {
         if (credentials.isEmpty()) {
             return List.of();
         }
-        return List.of(new Secret(
-                name + "-receivers",
-                SecretArgs.builder()
-                        .metadata(Children.metadata(
-                                AlertmanagerWorkload.RECEIVERS_SECRET,
-                                workload.namespace(),
-                                workload.labels().selector()))
-                        .stringData(Output.ofSecret(credentials))
-                        .build(),
-                children.options()));
+        return List.of(
+                children.secret(name + "-receivers", AlertmanagerWorkload.RECEIVERS_SECRET, workload, credentials));
     }
 }

@@ -19,7 +19,7 @@ public record ConnectionGraph(List<Connection> connections) {
     public List<Connection> into(Party party) {
         return connections.stream()
                 .filter(connection ->
-                        connection.to().equals(party) && !connection.from().equals(party))
+                        connection.to().equals(party) && !connection.staysInPod())
                 .toList();
     }
 
@@ -27,7 +27,7 @@ public record ConnectionGraph(List<Connection> connections) {
     public List<Connection> outOf(Party party) {
         return connections.stream()
                 .filter(connection ->
-                        connection.from().equals(party) && !connection.to().equals(party))
+                        connection.from().equals(party) && !connection.staysInPod())
                 .toList();
     }
 

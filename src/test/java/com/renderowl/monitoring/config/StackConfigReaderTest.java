@@ -57,7 +57,8 @@ class StackConfigReaderTest {
                         POSTGRES_PODS,
                         APPLICATION_IN_A_NAMESPACE,
                         AlertmanagerConfigTest.ELSEWHERE,
-                        REHEARSAL)
+                        REHEARSAL,
+                        DockerConfigTest.EVERY_KEY)
                 .forEach(yaml -> collectPaths("", new Yaml().load(yaml), given));
         List<String> neverRead = StackConfigReader.reference().stream()
                 .map(KeyReference::path)

@@ -29,7 +29,8 @@ public final class Tools {
         ControlPlane.PROGRAMS.forEach(program -> groups.put(program, "controlplane"));
         List.of("prometheus", "promtool").forEach(program -> groups.put(program, "prometheus"));
         List.of("alertmanager", "amtool").forEach(program -> groups.put(program, "alertmanager"));
-        groups.put(PrometheusOperator.PROGRAM, "operator");
+        List.of(PrometheusOperator.PROGRAM, "admission-webhook", "prometheus-config-reloader")
+                .forEach(program -> groups.put(program, "operator"));
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("node_exporter", "exporters");
         groups.put("renderowl-backend", "backend");
@@ -41,6 +42,9 @@ public final class Tools {
                         "prometheus-postgres-exporter",
                         "prometheus-redis-exporter")
                 .forEach(program -> groups.put(program, "debian"));
+        groups.put("pulumi-resource-docker", "docker");
+        DockerEngine.PROGRAMS.forEach(program -> groups.put(program, "dockerd"));
+        groups.put("docker-compose", "compose");
         return groups;
     }
 

@@ -256,11 +256,10 @@ class OperatedAlertmanagerTest {
                 .containsExactlyInAnyOrder("update alertmanager-receivers", "update alertmanager-config");
         cluster.waitUntil("the secret is in the operator's configuration", DEADLINE, () -> generated()
                 .contains("planted-new-key"));
-        cluster.waitUntil(
-                "the route is in the operator's configuration",
-                DEADLINE,
-                () -> withSets(new Yaml().<Map<String, Object>>load(generated().replace(PREFIX, "")).get("route"))
-                        .equals(withSets(new Yaml().<Map<String, Object>>load(plain()).get("route"))));
+        cluster.waitUntil("the route is in the operator's configuration", DEADLINE, () -> withSets(new Yaml()
+                        .<Map<String, Object>>load(generated().replace(PREFIX, ""))
+                        .get("route"))
+                .equals(withSets(new Yaml().<Map<String, Object>>load(plain()).get("route"))));
         assertThat(field("statefulset/alertmanager-staging", "{.spec.template}"))
                 .as("its pods are not restarted")
                 .isEqualTo(revision);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.ProgramRun;
 import com.renderowl.monitoring.ProgramRun.Registration;
+import com.renderowl.monitoring.TestStack;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -125,6 +126,21 @@ class OperatedObjectsTest {
                 .containsAll(plain.stream()
                         .filter(name -> !name.contains(" prometheus") && !name.contains(" alertmanager"))
                         .toList());
+    }
+
+    @Test
+    void tlsIsPrometheusOwnOrThatOfAnIngress() {
+        assertThat(ProgramRun.of("platform: operator\n" + TestStack.NATIVE_TLS)
+                        .named("prometheus-prometheus")
+                        .at("spec.web.tlsConfig.keySecret"))
+                .isEqualTo(Map.of("name", "prometheus-tls", "key", "tls.key"));
+        ProgramRun ingress = ProgramRun.of("platform: operator\n" + TestStack.INGRESS_TLS);
+        assertThat(ingress.named("prometheus-prometheus").at("spec.externalUrl"))
+                .isEqualTo("https://prometheus.staging.example.com/");
+        assertThat(ingress.ofKind("Ingress"))
+                .singleElement()
+                .satisfies(object -> assertThat(object.at("metadata.annotations").toString())
+                        .contains("cert-manager.io/cluster-issuer"));
     }
 
     @Test
