@@ -7,6 +7,7 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
@@ -15,8 +16,8 @@ import com.renderowl.monitoring.docker.DockerStack;
 import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
-import com.renderowl.monitoring.kubernetes.PrometheusPart;
 import com.renderowl.monitoring.kubernetes.operator.Definitions;
+import com.renderowl.monitoring.kubernetes.operator.OperatedAlertmanager;
 import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
@@ -84,14 +85,15 @@ public final class MonitoringProgram implements Consumer<Context> {
             case OPERATOR ->
                 new KubernetesStack(
                         "monitoring",
-                        kubernetes(model, result.secrets()).withPrometheus(operated(context.log()::error)),
+                        operated(model, result.secrets(), context.log()::error),
                         ComponentResourceOptions.Empty);
             case DOCKER -> {
                 declareOnDocker(model, result.secrets());
                 renderPrometheus(model);
             }
         }
-        if (model.alertmanager() != null) {
+        // The operator writes this file itself.
+        if (model.alertmanager() != null && result.config().platform() != Platform.OPERATOR) {
             renderedFiles.put(
                     "alertmanager.yml",
                     AlertmanagerConfiguration.of(model.config()).toYaml());
@@ -129,11 +131,15 @@ public final class MonitoringProgram implements Consumer<Context> {
         return Map.copyOf(renderedFiles);
     }
 
-    private PrometheusPart operated(Consumer<String> refuse) {
+    private KubernetesStackArgs operated(StackModel stack, StackSecrets values, Consumer<String> refuse) {
         Definitions definitions =
                 mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
-        return (name, model, secrets, declareSecrets, dependencies, options) ->
-                new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options);
+        return kubernetes(stack, values)
+                .with(
+                        (name, model, secrets, declare, dependencies, options) -> new OperatedPrometheus(
+                                name, model, secrets, declare, definitions, dependencies, options),
+                        (name, model, secrets, declare, dependencies, options) -> new OperatedAlertmanager(
+                                name, model, secrets, declare, definitions, dependencies, options));
     }
 
     /** Docker's provider can not write what it would do into files; those of the configuration are all that there is. */

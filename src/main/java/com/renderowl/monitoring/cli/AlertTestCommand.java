@@ -113,10 +113,19 @@ final class AlertTestCommand implements Callable<Integer> {
                 namespace,
                 AlertmanagerWorkload.NAME,
                 config.alertmanager().port())) {
-            return test(
-                    way.url(),
-                    " Its log says more: kubectl logs -n " + namespace + " deploy/" + AlertmanagerWorkload.NAME);
+            return test(way.url(), " Its log says more: " + log(config));
         }
+    }
+
+    /** How to read the log. */
+    private static String log(StackConfig config) {
+        String inNamespace = "kubectl logs -n " + config.namespaces().monitoring();
+        return switch (config.platform()) {
+            case KUBERNETES -> inNamespace + " deploy/" + AlertmanagerWorkload.NAME;
+            case OPERATOR ->
+                inNamespace + " statefulset/" + AlertmanagerWorkload.NAME + "-" + config.stack() + " --all-pods";
+            case DOCKER -> "docker logs " + AlertmanagerWorkload.NAME;
+        };
     }
 
     private int test(URI address, String more) {

@@ -185,7 +185,12 @@ final class GraphBuilder {
                     Port.tcp("notifications", receiver.integration().port()),
                     Purpose.Other.NOTIFICATIONS);
         }
-        if (!receivers.isEmpty()) {
+        boolean hasPeers = config.alertmanager().replicas() > 1;
+        if (hasPeers) {
+            AlertmanagerWorkload.CLUSTER_PORTS.forEach(
+                    port -> connect(alertmanager.party(), alertmanager.party(), port, Purpose.Other.AGREEMENT));
+        }
+        if (hasPeers || !receivers.isEmpty()) {
             resolveNames(alertmanager.party());
         }
     }

@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Definitions {
 
-    /** The kinds that a stack uses. */
-    private static final List<String> PLURALS =
-            List.of("prometheuses", "podmonitors", "servicemonitors", "scrapeconfigs", "prometheusrules");
-
     /** The release of the operator that a definition belongs to, as its makers annotate it. */
     private static final String VERSION = "operator.prometheus.io/version";
 
@@ -47,13 +43,13 @@ public final class Definitions {
         return new Definitions(false, message -> {});
     }
 
-    List<Resource> require(String name, String minimumVersion, Children children) {
+    List<Resource> require(String name, List<String> plurals, String minimumVersion, Children children) {
         List<Resource> found = new ArrayList<>();
         if (!inCluster) {
             return found;
         }
         // One after the other, so that a cluster without any of them is told so once.
-        for (String plural : PLURALS) {
+        for (String plural : plurals) {
             String definition = plural + ".monitoring.coreos.com";
             CustomResourceDefinition read = CustomResourceDefinition.get(
                     name + "-definition-" + plural, Output.of(definition), children.options(found));

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 record Monitors(String name, StackModel stack, Children children) {
 
     static final String GROUP = "monitoring.coreos.com/v1";
-    static final String SCRAPE_CONFIG_GROUP = "monitoring.coreos.com/v1alpha1";
+    static final String ALPHA_GROUP = "monitoring.coreos.com/v1alpha1";
 
     /** What the operator adds to a target, and what would make one target per port of a pod. */
     private static final String LABELS_OF_THE_OPERATOR = "container|endpoint|service";
@@ -59,7 +59,7 @@ record Monitors(String name, StackModel stack, Children children) {
             return object("service-monitor", GROUP, "ServiceMonitor", target, serviceMonitor(target, service));
         }
         Discovery.Fixed fixed = (Discovery.Fixed) discovery;
-        return object("scrape-config", SCRAPE_CONFIG_GROUP, "ScrapeConfig", target, scrapeConfig(target, fixed));
+        return object("scrape-config", ALPHA_GROUP, "ScrapeConfig", target, scrapeConfig(target, fixed));
     }
 
     private Resource object(String logicalName, String group, String kind, ScrapeTarget target, Object spec) {

@@ -1,14 +1,5 @@
 package com.renderowl.monitoring.kubernetes.operator;
 
-import com.pulumi.kubernetes.core.v1.Service;
-import com.pulumi.kubernetes.core.v1.ServiceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
-import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
-import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
-import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
@@ -25,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -34,9 +24,8 @@ import java.util.stream.Stream;
  */
 public final class OperatedPrometheus extends ComponentResource {
 
-    /** What the engine waits for: the pods run, and the operator has nothing to complain about. */
-    private static final Map<String, String> AWAITED =
-            Map.of("pulumi.com/waitFor", "[\"condition=Available\", \"condition=Reconciled\"]");
+    private static final List<String> DEFINITIONS =
+            List.of("prometheuses", "podmonitors", "servicemonitors", "scrapeconfigs", "prometheusrules");
 
     /**
      * Declares it.
@@ -62,7 +51,7 @@ public final class OperatedPrometheus extends ComponentResource {
         Workload workload = stack.prometheus();
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(name, config.operator().minimumVersion(), plain));
+        known.addAll(definitions.require(name, DEFINITIONS, config.operator().minimumVersion(), plain));
         Children children = new Children(this, known);
         WorkloadObjects objects = new WorkloadObjects(name, workload, stack, children);
 
@@ -89,58 +78,16 @@ public final class OperatedPrometheus extends ComponentResource {
                 Monitors.GROUP,
                 "Prometheus",
                 Children.metadata(
-                        config.stack(), workload.namespace(), workload.labels().all(), AWAITED),
+                        config.stack(), workload.namespace(), workload.labels().all(), OperatedPods.AWAITED),
                 PrometheusResource.of(stack),
                 children.options(needed));
-        service(name, workload, children);
+        OperatedPods.service(name, workload, children);
         if (config.prometheus().replicas() > 1) {
-            disruptionBudget(name, workload, children);
+            OperatedPods.disruptionBudget(name, workload, children);
         }
         if (config.tls() instanceof TlsConfig.Ingress tls) {
             PrometheusIngress.declare(name, workload, tls, children);
         }
         registerOutputs(Map.of());
-    }
-
-    private static void service(String name, Workload workload, Children children) {
-        new Service(
-                name + "-service",
-                ServiceArgs.builder()
-                        .metadata(metadata(workload))
-                        .spec(ServiceSpecArgs.builder()
-                                .type("ClusterIP")
-                                // Replicas scrape at different moments: who asks twice wants one of them twice.
-                                .sessionAffinity("ClientIP")
-                                .selector(new TreeMap<>(workload.labels().selector()))
-                                .ports(ServicePortArgs.builder()
-                                        .name(workload.port().name())
-                                        .port(workload.port().number())
-                                        .targetPort(workload.port().name())
-                                        .protocol(workload.port().protocol().name())
-                                        .build())
-                                .build())
-                        .build(),
-                children.options());
-    }
-
-    private static void disruptionBudget(String name, Workload workload, Children children) {
-        new PodDisruptionBudget(
-                name + "-disruption-budget",
-                PodDisruptionBudgetArgs.builder()
-                        .metadata(metadata(workload))
-                        .spec(PodDisruptionBudgetSpecArgs.builder()
-                                .maxUnavailable(1)
-                                .selector(LabelSelectorArgs.builder()
-                                        .matchLabels(
-                                                new TreeMap<>(workload.labels().selector()))
-                                        .build())
-                                .build())
-                        .build(),
-                children.options());
-    }
-
-    private static ObjectMetaArgs metadata(Workload workload) {
-        return Children.metadata(
-                workload.name(), workload.namespace(), workload.labels().all());
     }
 }

@@ -6,9 +6,9 @@ import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.StackModel;
 import java.util.List;
 
-/** How Prometheus itself is run: the one part of a stack in which the platforms on Kubernetes differ. */
+/** How Prometheus or Alertmanager is run: the parts of a stack in which the platforms on Kubernetes differ. */
 @FunctionalInterface
-public interface PrometheusPart {
+public interface OperablePart {
 
     /**
      * Declares the component.
