@@ -63,6 +63,7 @@ public final class MonitoringProgram implements Consumer<Context> {
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
+        ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
         warnOfRehearsal(result.config(), context);
         switch (result.config().platform()) {
             case KUBERNETES -> {

@@ -3,6 +3,8 @@ package com.renderowl.monitoring.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.renderowl.monitoring.cli.cluster.Kubectl;
+import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -21,6 +23,10 @@ import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
 import com.renderowl.monitoring.cluster.NoClusterException;
+import com.renderowl.monitoring.config.ConfigSource;
+import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.config.StackConfigReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +105,43 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         } catch (NoClusterException reason) {
             throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
         }
+    }
+
+    /**
+     * The stack's configuration; what is encrypted in it is not needed, and not decrypted.
+     *
+     * @throws CommandFailure when it is refused, with every problem
+     */
+    StackConfig configuration(String stack) {
+        StackFile file = StackFile.read(new Sessions(project, environment, console).configFile(stack));
+        Map<String, String> encrypted = file.withPlaceholders(project.name()).orElse(Map.of());
+        Map<String, String> values = new HashMap<>(file.plainValues());
+        values.putAll(encrypted);
+        try {
+            return StackConfigReader.read(new ConfigSource(values, encrypted.keySet()), project.name(), stack)
+                    .config();
+        } catch (InvalidConfigurationException refused) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /**
+     * The user's kubectl, for the cluster that the stack goes to.
+     *
+     * @throws CommandFailure when there is no cluster, it does not answer, or there is no kubectl
+     */
+    Kubectl kubectl(String stack) {
+        ClusterAccess access = cluster(stack)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.MISSING,
+                        "There is no cluster: no kubeconfig in KUBECONFIG or ~/.kube/config, and this is not a pod. Set"
+                                + " KUBECONFIG to that of the cluster that " + stack + " was deployed to."));
+        Reachability.check(access);
+        return Kubectl.find(
+                environment,
+                StackFile.read(project.stackFile(stack))
+                        .clusterContext(project.name())
+                        .orElse(""));
     }
 
     /** The first line of a command: said before anything that takes time. */

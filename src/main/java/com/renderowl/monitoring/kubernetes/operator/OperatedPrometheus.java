@@ -12,6 +12,7 @@ import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.ExistingPrometheus;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.config.TlsConfig;
@@ -28,7 +29,8 @@ import java.util.TreeMap;
 
 /**
  * Prometheus, run by Prometheus Operator: the custom resources that say what to run, scrape and alert on, and the plain
- * objects around the pods that the operator makes of them.
+ * objects around the pods that the operator makes of them. Where a Prometheus of the cluster scrapes the stack, only what
+ * to scrape and alert on.
  */
 public final class OperatedPrometheus extends ComponentResource {
 
@@ -62,6 +64,11 @@ public final class OperatedPrometheus extends ComponentResource {
         List<Resource> known = new ArrayList<>(dependencies);
         known.addAll(definitions.require(name, config.operator().minimumVersion(), plain));
         Children children = new Children(this, known);
+        if (!stack.runsPrometheus()) {
+            declareForExisting(name, stack, children);
+            registerOutputs(Map.of());
+            return;
+        }
         WorkloadObjects objects = new WorkloadObjects(name, workload, stack, children);
 
         List<Resource> needed = new ArrayList<>();
@@ -95,6 +102,16 @@ public final class OperatedPrometheus extends ComponentResource {
             PrometheusIngress.declare(name, workload, tls, children);
         }
         registerOutputs(Map.of());
+    }
+
+    /** What a Prometheus of the cluster needs to scrape the stack; it finds the rest by its selectors. */
+    private static void declareForExisting(String name, StackModel stack, Children children) {
+        ExistingPrometheus existing = stack.config().operator().existing();
+        if (existing.serviceAccount() != null) {
+            DiscoveryAccess.declare(name, stack, existing.serviceAccount(), existing.namespace(), children);
+        }
+        new Monitors(name, stack, children).declare();
+        RuleObjects.declare(name, stack, children);
     }
 
     private static void service(String name, Workload workload, Children children) {

@@ -5,7 +5,6 @@ import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.model.GrafanaWorkload;
 import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
-import com.renderowl.monitoring.model.Workload;
 import com.renderowl.monitoring.model.prometheus.Yaml;
 import java.util.List;
 import java.util.Map;
@@ -107,10 +106,8 @@ public final class GrafanaProvisioning {
     }
 
     private static String url(StackModel stack) {
-        Workload prometheus = stack.prometheus();
         String scheme = stack.config().tls() instanceof TlsConfig.Native ? "https" : "http";
-        return scheme + "://" + prometheus.name() + "." + prometheus.namespace() + ".svc:"
-                + prometheus.port().number();
+        return scheme + "://" + stack.prometheusAddress().hostAndPort();
     }
 
     /**
