@@ -25,6 +25,7 @@ final class ExpectedPrometheus {
                 .append(existing.namespace())
                 .append(" scrapes it if its Prometheus resource has these selectors, or wider ones:\n");
         ExistingSelection.of(model.config())
+                .yaml()
                 .lines()
                 .forEach(line -> message.append("  ").append(line).append('\n'));
         if (model.alertmanager() != null) {

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring;
 
+import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.config.ExportersConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
@@ -13,6 +14,24 @@ final class MissingSecrets {
 
     /** A sentence for each, with what to do about it. */
     static List<String> of(StackConfig config, StackSecrets secrets) {
+        return switch (config.platform()) {
+            case KUBERNETES, OPERATOR -> inCluster(config, secrets);
+            case DOCKER -> onDocker(config, secrets);
+        };
+    }
+
+    private static List<String> onDocker(StackConfig config, StackSecrets secrets) {
+        return config.exporters().postgres().enabled() && !secrets.has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)
+                ? List.of(
+                        "The PostgreSQL exporter has no connection, so it tries user postgres without a password on port"
+                                + " 5432 of this machine. Set it: ./monitoring config set --secret --path secrets."
+                                + StackSecrets.POSTGRES_DATA_SOURCE_NAME + " --stack " + config.stack()
+                                + " (the machine is " + DockerConfig.HOST
+                                + "), or set exporters.postgres.enabled to false")
+                : List.of();
+    }
+
+    private static List<String> inCluster(StackConfig config, StackSecrets secrets) {
         List<String> missing = new ArrayList<>();
         ExportersConfig.Postgres postgres = config.exporters().postgres();
         if (postgres.enabled() && !secrets.has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)) {

@@ -10,6 +10,8 @@ import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
+import com.renderowl.monitoring.docker.DockerStack;
+import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.kubernetes.PrometheusPart;
@@ -57,7 +59,11 @@ public final class MonitoringProgram implements Consumer<Context> {
             throw new RunException(refused.getMessage());
         }
         if (mode instanceof RunMode.CheckedDeploy checked) {
-            ClusterCheck.run(context, result.config(), checked.environment());
+            switch (result.config().platform()) {
+                case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked);
+                // Its plugin says in one sentence that the engine does not answer.
+                case DOCKER -> {}
+            }
         }
         StackModel model = model(result.config());
         MissingSecrets.of(result.config(), result.secrets())
@@ -68,15 +74,17 @@ public final class MonitoringProgram implements Consumer<Context> {
         switch (result.config().platform()) {
             case KUBERNETES -> {
                 new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
-                String prometheusYml = PrometheusConfiguration.of(model).toYaml();
-                renderedFiles.put("prometheus.yml", prometheusYml);
-                outputs.put("prometheusYml", prometheusYml);
+                renderPrometheus(model);
             }
             case OPERATOR ->
                 new KubernetesStack(
                         "monitoring",
                         kubernetes(model, result.secrets()).withPrometheus(operated(context.log()::error)),
                         ComponentResourceOptions.Empty);
+            case DOCKER -> {
+                declareOnDocker(model, result.secrets());
+                renderPrometheus(model);
+            }
         }
         if (model.alertmanager() != null) {
             renderedFiles.put(
@@ -121,6 +129,20 @@ public final class MonitoringProgram implements Consumer<Context> {
                 mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
         return (name, model, secrets, declareSecrets, dependencies, options) ->
                 new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options);
+    }
+
+    /** Docker's provider can not write what it would do into files; those of the configuration are all that there is. */
+    private void declareOnDocker(StackModel model, StackSecrets secrets) {
+        if (!(mode instanceof RunMode.Render)) {
+            new DockerStack("monitoring", new DockerStackArgs(model, secrets), ComponentResourceOptions.Empty);
+        }
+    }
+
+    /** The operator writes Prometheus' configuration itself; on the other platforms it is ours. */
+    private void renderPrometheus(StackModel model) {
+        String prometheusYml = PrometheusConfiguration.of(model).toYaml();
+        renderedFiles.put("prometheus.yml", prometheusYml);
+        outputs.put("prometheusYml", prometheusYml);
     }
 
     private KubernetesStackArgs kubernetes(StackModel model, StackSecrets secrets) {

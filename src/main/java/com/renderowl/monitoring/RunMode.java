@@ -1,7 +1,10 @@
 package com.renderowl.monitoring;
 
+import com.renderowl.monitoring.config.StackConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What a run of the program is for: a cluster, or files. */
 public sealed interface RunMode {
@@ -13,8 +16,11 @@ public sealed interface RunMode {
      * The same for a run that nobody has prepared: the program looks first whether there is a cluster.
      *
      * @param environment of the user, which names the kubeconfig
+     * @param lack what the cluster lacks for a stack, as a sentence with what to do; empty where it has all, or where that
+     *     can not be found out
      */
-    record CheckedDeploy(Map<String, String> environment) implements RunMode {
+    record CheckedDeploy(Map<String, String> environment, Function<StackConfig, Optional<String>> lack)
+            implements RunMode {
 
         public CheckedDeploy {
             environment = Map.copyOf(environment);

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring;
 
+import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.model.PortMatrix;
@@ -14,6 +15,30 @@ final class StackOutputs {
     private StackOutputs() {}
 
     static Map<String, Object> of(StackModel model) {
+        return switch (model.config().platform()) {
+            case KUBERNETES, OPERATOR -> inCluster(model);
+            case DOCKER -> onDocker(model);
+        };
+    }
+
+    private static Map<String, Object> onDocker(StackModel model) {
+        DockerConfig docker = model.config().docker();
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        outputs.put("prometheusUrl", "http://localhost:" + docker.prometheusPort());
+        outputs.put("localUrl", "http://localhost:" + docker.prometheusPort());
+        if (model.alertmanager() != null) {
+            outputs.put("alertmanagerUrl", "http://localhost:" + docker.alertmanagerPort());
+        }
+        outputs.put("network", docker.network());
+        outputs.put(
+                "workloads",
+                model.workloads().stream()
+                        .map(workload -> docker.namePrefix() + "-" + workload.name())
+                        .toList());
+        return outputs;
+    }
+
+    private static Map<String, Object> inCluster(StackModel model) {
         StackConfig config = model.config();
         ServiceAddress prometheus = model.prometheusAddress();
         boolean encrypts = config.tls() instanceof TlsConfig.Native;

@@ -112,7 +112,6 @@ class ArchitectureTest {
                 .that(inside("docker"))
                 .should()
                 .dependOnClassesThat(inside("kubernetes").or(resideInAPackage("com.pulumi.kubernetes..")))
-                .allowEmptyShould(true)
                 .check(PROGRAM);
     }
 

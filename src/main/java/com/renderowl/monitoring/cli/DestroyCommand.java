@@ -1,16 +1,13 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
-import com.renderowl.monitoring.cluster.ClusterAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,9 +50,9 @@ final class DestroyCommand implements Callable<Integer> {
                     "There is no terminal to ask on: 'destroy " + stack.name() + " --yes' deletes without asking.");
         }
         try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
-            Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
-            workbench.announce("Destroying", stack.name(), cluster);
-            cluster.ifPresent(Reachability::check);
+            Destination destination = workbench.destination(stack.name());
+            workbench.announce("Destroying", stack.name(), destination);
+            destination.check();
             Session session = workbench.openToOperate(stack.name());
             workbench.recover(session, program);
             List<String> options = new ArrayList<>();

@@ -1,12 +1,9 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.cluster.Reachability;
-import com.renderowl.monitoring.cluster.ClusterAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,9 +48,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
-            Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
-            workbench.announce("Previewing", stack.name(), cluster);
-            cluster.ifPresent(Reachability::check);
+            Destination destination = workbench.destination(stack.name());
+            workbench.announce("Previewing", stack.name(), destination);
+            destination.check();
             List<String> options = new ArrayList<>();
             if (expectNoChanges) {
                 options.add("--expect-no-changes");

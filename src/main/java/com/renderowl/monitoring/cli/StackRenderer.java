@@ -46,7 +46,7 @@ final class StackRenderer {
      */
     int render(String stack, Path output, boolean includeSecrets) {
         checkOutput(output);
-        Engine engine = workbench.engines().locate();
+        Engine engine = workbench.engines(stack).locate();
         Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
                 .openForReading(stack, engine);
         MixedSecrets.refuse(workbench.project(), session);
@@ -140,6 +140,13 @@ final class StackRenderer {
                 // The provider warns about each file with a Secret; that it was asked for is said once, below.
                 .filter(message -> !message.text().contains("contains a secret value in plaintext"))
                 .forEach(message -> workbench.console().say("warning: " + message.text()));
+        if (rendering.objectCount() == 0) {
+            workbench
+                    .console()
+                    .print("Rendered the files of " + stack + " into " + output + "; no Docker engine was contacted.");
+            rendering.files().keySet().forEach(file -> workbench.console().print("  " + file));
+            return;
+        }
         workbench
                 .console()
                 .print("Rendered " + rendering.objectCount() + " objects of " + stack + " into " + output

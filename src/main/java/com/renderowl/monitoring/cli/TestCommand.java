@@ -47,7 +47,7 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TIER",
             arity = "0..*",
-            description = "unit, rules, engine, cluster, faults or all (the default)")
+            description = "unit, rules, engine, cluster, faults, docker or all (the default)")
     private final List<String> names = new ArrayList<>();
 
     TestCommand(Workbench workbench) {

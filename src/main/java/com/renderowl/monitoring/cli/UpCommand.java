@@ -1,16 +1,13 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.engine.EventLog.Summary;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
-import com.renderowl.monitoring.cluster.ClusterAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,9 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Deploys a stack to the cluster, or brings it up to date.",
+            "Deploys a stack, or brings it up to date: to a cluster, or to Docker where its platform is docker.",
             "",
-            "The cluster is the one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one,"
+            "The Docker engine is the one of DOCKER_HOST, or this machine's. The cluster is the one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one,"
                     + " the stack is rendered into files instead, as 'render' does.",
             "",
             "On a terminal it shows what will change and asks; without one it goes ahead (--yes is added).",
@@ -53,13 +50,13 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<ClusterAccess> cluster = workbench.cluster(stack.name());
-        if (cluster.isEmpty()) {
+        Destination destination = workbench.destination(stack.name());
+        if (destination instanceof Destination.Nowhere) {
             return renderInstead();
         }
         try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
-            workbench.announce("Deploying", stack.name(), cluster);
-            Reachability.check(cluster.get());
+            workbench.announce("Deploying", stack.name(), destination);
+            destination.check();
             Session session = workbench.openToRun(stack.name());
             workbench.recover(session, program);
             List<String> options = new ArrayList<>();
@@ -70,20 +67,27 @@ final class UpCommand implements Callable<Integer> {
             int exitCode = operation.run("up", options);
             Summary summary = operation.summary().orElse(null);
             if (exitCode == ExitCode.DONE && summary != null && !summary.isPreview()) {
-                report(summary, cluster.get(), program.outputs());
+                report(summary, destination, program.outputs());
+            }
+            if (exitCode == ExitCode.FAILED && summary != null && !summary.isPreview()) {
+                workbench
+                        .console()
+                        .say("'./monitoring status " + stack.name() + "' shows what has come of it, and the reasons.");
             }
             return exitCode;
         }
     }
 
-    private void report(Summary summary, ClusterAccess cluster, Map<String, Object> outputs) {
+    private void report(Summary summary, Destination destination, Map<String, Object> outputs) {
         Console console = workbench.console();
         console.print("");
         console.print((summary.hasChanges() ? "Deployed " : "Nothing to change: ") + stack.name()
-                + (summary.hasChanges() ? " to " : " is as configured on ") + cluster.description() + ".");
+                + (summary.hasChanges() ? " to " : " is as configured on ") + destination.description() + ".");
         console.print("  Prometheus:   " + outputs.get("prometheusUrl"));
-        console.print("  from here:    " + outputs.get("portForward"));
-        console.print("                then open " + outputs.get("localUrl") + "/targets");
+        if (outputs.containsKey("portForward")) {
+            console.print("  from here:    " + outputs.get("portForward"));
+            console.print("                then open " + outputs.get("localUrl") + "/targets");
+        }
         console.print("  all the rest: ./monitoring outputs " + stack.name());
     }
 

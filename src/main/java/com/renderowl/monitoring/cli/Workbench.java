@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.renderowl.monitoring.cli.cluster.Kubectl;
 import com.renderowl.monitoring.cli.cluster.Reachability;
+import com.renderowl.monitoring.cli.docker.DockerHost;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -65,10 +66,16 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return new EngineLocator(project, tools(), environment);
     }
 
+    /** The same with the plugin that a stack needs. */
+    EngineLocator engines(String stack) {
+        return isOnDocker(stack) ? engines().forDocker() : engines();
+    }
+
     /** Opens a session with a stack of this project; builds the engine and creates the stack if need be. */
     Session open(String stack) {
         project.stackFile(stack);
-        return new Sessions(project, environment, console).open(stack, engines().locate());
+        return new Sessions(project, environment, console)
+                .open(stack, engines(stack).locate());
     }
 
     /**
@@ -144,10 +151,23 @@ record Workbench(Project project, Map<String, String> environment, Console conso
                         .orElse(""));
     }
 
+    /** Where the stack goes; whether it answers is not known yet. */
+    Destination destination(String stack) {
+        if (isOnDocker(stack)) {
+            return new Destination.Machine(DockerHost.find(environment));
+        }
+        return cluster(stack).<Destination>map(Destination.Cluster::new).orElseGet(Destination.Nowhere::new);
+    }
+
+    /** Whether the stack's file says that it is for a Docker engine; the program itself decides by the same key. */
+    boolean isOnDocker(String stack) {
+        return StackFile.read(project.stackFile(stack)).isOnDocker(project.name());
+    }
+
     /** The first line of a command: said before anything that takes time. */
-    void announce(String what, String stack, Optional<ClusterAccess> cluster) {
+    void announce(String what, String stack, Destination destination) {
         console.say(what + " " + stack + ": " + Backend.of(project, environment).description() + ", "
-                + cluster.map(ClusterAccess::description).orElse("no cluster") + ".");
+                + destination.description() + ".");
     }
 
     /**

@@ -62,7 +62,8 @@ public record ApplicationConfig(
     }
 
     /** Reads all applications: the known ones with their defaults, then the user's own. */
-    static List<ApplicationConfig> readAll(ObjectReader reader, String namespace, PrometheusDuration timeout) {
+    static List<ApplicationConfig> readAll(
+            ObjectReader reader, Platform platform, String namespace, PrometheusDuration timeout) {
         Set<String> names = new LinkedHashSet<>(KNOWN.keySet());
         names.addAll(reader.names());
         List<ApplicationConfig> applications = new ArrayList<>();
@@ -76,7 +77,7 @@ public record ApplicationConfig(
             }
             ObjectReader section = reader.object(name);
             boolean enabled = section.key("enabled", "Whether it is scraped").value(Syntax.FLAG, true);
-            ApplicationConfig application = read(section, name, namespace, timeout);
+            ApplicationConfig application = read(section, name, platform, namespace, timeout);
             if (enabled) {
                 applications.add(application);
             }
@@ -111,15 +112,23 @@ public record ApplicationConfig(
     }
 
     private static ApplicationConfig read(
-            ObjectReader section, String name, String namespace, PrometheusDuration timeout) {
+            ObjectReader section, String name, Platform platform, String namespace, PrometheusDuration timeout) {
         Defaults defaults = KNOWN.getOrDefault(name, new Defaults(name, 0, "/metrics", Map.of()));
-        Discovery discovery = Discovery.read(section, namespace, defaults.selector);
+        Discovery discovery =
+                switch (platform) {
+                    case KUBERNETES, OPERATOR -> Discovery.read(section, namespace, defaults.selector);
+                    case DOCKER -> Discovery.readOnDocker(section, namespace, defaults.selector);
+                };
+        int port = port(section, defaults, discovery);
+        if (discovery instanceof Discovery.Fixed fixed && fixed.targets().isEmpty()) {
+            discovery = Discovery.onTheMachine(port);
+        }
         ApplicationConfig application = new ApplicationConfig(
                 name,
                 section.key("job", "Name of the scrape job, unique in the stack")
                         .value(JOB, defaults.job),
                 discovery,
-                port(section, defaults, discovery),
+                port,
                 section.key("path", "HTTP path of the metrics").value(PATH, defaults.path),
                 section.key("scheme", "Protocol of the metrics").value(Syntax.oneOf("http", "https"), "http"),
                 section.key("scrapeInterval", "How often it is scraped; as all others when not given")
@@ -139,7 +148,9 @@ public record ApplicationConfig(
     private static int port(ObjectReader section, Defaults defaults, Discovery discovery) {
         KeyReader key = section.key("port", "Port of the metrics");
         int otherwise = defaults.port == 0 ? 8080 : defaults.port;
-        return defaults.port == 0 && !(discovery instanceof Discovery.Fixed)
+        return defaults.port == 0
+                        && !(discovery instanceof Discovery.Fixed fixed
+                                && !fixed.targets().isEmpty())
                 ? key.required(Syntax.PORT, otherwise)
                 : key.value(Syntax.PORT, otherwise);
     }

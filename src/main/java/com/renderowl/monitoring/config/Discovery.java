@@ -66,6 +66,34 @@ public sealed interface Discovery {
         return new Pods(namespace, selector);
     }
 
+    /**
+     * Reads the same keys on a Docker engine, where only fixed targets exist; none stands for the machine itself.
+     * What says where pods are may only say what it says by default: the project file declares that for all stacks.
+     */
+    static Fixed readOnDocker(ObjectReader section, String defaultNamespace, Map<String, String> defaultSelector) {
+        String namespace = section.key("namespace", "Namespace of the pods and the Service")
+                .value(Syntax.OBJECT_NAME, defaultNamespace);
+        Map<String, String> selector = section.key("selector", "Labels of its pods")
+                .map(Syntax.LABEL_KEY, Syntax.LABEL_VALUE, defaultSelector);
+        List<HostPort> targets = section.key("targets", "Fixed targets, instead of a port of the machine itself")
+                .list(Syntax.HOST_PORT, List.of());
+        String what = "has no effect on the platform docker, where an application is a port of the machine or targets";
+        if (!namespace.equals(defaultNamespace)) {
+            section.refuseIfGiven("namespace", what, "port or targets");
+        }
+        if (!selector.equals(defaultSelector)) {
+            section.refuseIfGiven("selector", what, "port or targets");
+        }
+        section.refuseIfGiven("service", what, "port or targets");
+        section.refuseIfGiven("addresses", "has no effect on the platform docker", "targets alone");
+        return new Fixed(targets, List.of());
+    }
+
+    /** What listens on the machine that the containers run on. */
+    static Fixed onTheMachine(int port) {
+        return new Fixed(List.of(new HostPort(DockerConfig.HOST, port)), List.of());
+    }
+
     private static void refuseSecondWay(ObjectReader section) {
         List<String> ways =
                 Stream.of("selector", "service", "targets").filter(section::has).toList();

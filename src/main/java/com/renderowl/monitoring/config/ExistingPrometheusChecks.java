@@ -25,7 +25,7 @@ final class ExistingPrometheusChecks {
         ObjectReader defaults = ObjectReader.root(silent(root.reading()), new JsonObject(), Set.of());
         Map<String, Object> given = settings(config.prometheus());
         Map<String, Object> standard =
-                settings(PrometheusConfig.read(defaults.object("prometheus"), StackSecrets.read(defaults, false)));
+                settings(PrometheusConfig.read(defaults.object("prometheus"), StackSecrets.read(defaults, false), config.platform()));
         refuseChanged(root.object("prometheus"), given, standard);
         NetworkConfig standardNetwork = NetworkConfig.read(
                 defaults.object("network"), config.namespaces().monitoring());

@@ -60,12 +60,12 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
             String secretName,
             PeerConfig database) {}
 
-    static ExportersConfig read(ObjectReader reader, String applicationNamespace) {
+    static ExportersConfig read(ObjectReader reader, Platform platform, String applicationNamespace) {
         PeerConfig.Pods anyApplicationPod = new PeerConfig.Pods(applicationNamespace, Map.of());
         ExportersConfig config = new ExportersConfig(
                 node(reader.object("node")),
                 postgres(reader.object("postgres"), anyApplicationPod),
-                redis(reader.object("redis"), anyApplicationPod));
+                redis(reader.object("redis"), platform, anyApplicationPod));
         reader.refuseUnknownKeys();
         return config;
     }
@@ -95,13 +95,17 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
         return postgres;
     }
 
-    private static Redis redis(ObjectReader reader, PeerConfig.Pods database) {
+    private static Redis redis(ObjectReader reader, Platform platform, PeerConfig.Pods database) {
+        String host =
+                switch (platform) {
+                    case KUBERNETES, OPERATOR -> "redis." + database.namespace() + ".svc";
+                    case DOCKER -> DockerConfig.HOST;
+                };
         Redis redis = new Redis(
                 enabled(reader),
                 image(reader, Images.REDIS_EXPORTER),
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "128Mi")),
-                reader.key("address", "Where Redis listens")
-                        .value(Syntax.HOST_PORT, new HostPort("redis." + database.namespace() + ".svc", 6379)),
+                reader.key("address", "Where Redis listens").value(Syntax.HOST_PORT, new HostPort(host, 6379)),
                 reader.key("secretName", "Secret with the password under the key REDIS_PASSWORD, if any")
                         .value(Syntax.DOTTED_NAME, "redis-exporter"),
                 PeerConfig.read(reader.object("database"), "Redis", database));

@@ -96,6 +96,12 @@ final class ObjectReader {
         return below(pathOf(name), new JsonObject(), isHidden(name));
     }
 
+    /** The object under {@code name} as if nothing were given there, for a section that does not count. */
+    ObjectReader objectOfNothing(String name) {
+        known.add(name);
+        return below(pathOf(name), new JsonObject(), false);
+    }
+
     /** The objects of the list under {@code name}; the path of each ends in its index. */
     List<ObjectReader> objects(String name) {
         known.add(name);

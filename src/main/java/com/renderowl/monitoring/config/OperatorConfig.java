@@ -25,7 +25,17 @@ public record OperatorConfig(
     private static final Syntax<String> VERSION = Syntax.matching(
             text -> text.matches("\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}"), "is not a version", "a version such as 0.91.0");
 
-    static OperatorConfig read(ObjectReader reader) {
+    static OperatorConfig read(ObjectReader root, Platform platform) {
+        return switch (platform) {
+            case KUBERNETES, DOCKER -> {
+                root.refuseIfGiven("operator", "is for the platform operator", "with platform: operator only");
+                yield read(root.objectOfNothing("operator"));
+            }
+            case OPERATOR -> read(root.object("operator"));
+        };
+    }
+
+    private static OperatorConfig read(ObjectReader reader) {
         OperatorConfig config = new OperatorConfig(
                 reader.key("monitorLabels", "Labels of monitors and rules, by which Prometheus selects them")
                         .map(Syntax.LABEL_KEY, Syntax.LABEL_VALUE, Map.of("prometheus", "renderowl")),

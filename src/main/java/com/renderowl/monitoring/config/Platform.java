@@ -5,5 +5,7 @@ public enum Platform {
     /** Plain manifests on a Kubernetes cluster. */
     KUBERNETES,
     /** Custom resources on a Kubernetes cluster that runs Prometheus Operator. */
-    OPERATOR
+    OPERATOR,
+    /** Containers on one Docker engine, for development. */
+    DOCKER
 }

@@ -7,19 +7,18 @@ final class PlatformChecks {
 
     static void check(StackConfig config, ObjectReader root) {
         switch (config.platform()) {
-            case KUBERNETES -> plain(config, root);
+            case KUBERNETES, DOCKER -> single(config, root);
             case OPERATOR -> operated(config, root);
         }
     }
 
-    private static void plain(StackConfig config, ObjectReader root) {
-        root.refuseIfGiven("operator", "is for the platform operator", "with platform: operator only");
+    private static void single(StackConfig config, ObjectReader root) {
         if (config.prometheus().replicas() > 1) {
             root.object("prometheus")
                     .refuse(
                             "replicas",
                             Shown.quoted(String.valueOf(config.prometheus().replicas()))
-                                    + " is more than the platform kubernetes runs: one Prometheus on one volume",
+                                    + " is more than the platforms kubernetes and docker run: one Prometheus on one volume",
                             "1, or platform: operator",
                             root.reading().toSet(root.pathOf("prometheus", "replicas")));
         }

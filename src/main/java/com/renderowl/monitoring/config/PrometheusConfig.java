@@ -58,7 +58,7 @@ public record PrometheusConfig(
             "is empty or holds a $, which Prometheus would replace by an environment variable",
             "a text without $");
 
-    static PrometheusConfig read(ObjectReader reader, StackSecrets secrets) {
+    static PrometheusConfig read(ObjectReader reader, StackSecrets secrets, Platform platform) {
         ImageReference image = reader.key("image", "Container image").value(Syntax.IMAGE, Images.PROMETHEUS);
         int replicas = reader.key("replicas", "How many run; more than one on the platform operator only")
                 .value(Syntax.integer(1, 10), 1);
@@ -66,8 +66,9 @@ public record PrometheusConfig(
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("250m", "1000m", "512Mi", "2Gi"));
         PrometheusDuration retention = duration(reader, "retention", "How long samples are kept", "15d");
         PrometheusSize retentionSize = reader.key(
-                        "retentionSize", "How much room samples may take; at most 80% of the volume")
-                .value(Syntax.SIZE, PrometheusSize.parse("10GB"));
+                        "retentionSize",
+                        "How much room samples may take; at most 80% of the volume; 5GB on the platform docker")
+                .value(Syntax.SIZE, PrometheusSize.parse(retentionSize(platform)));
         VolumeConfig volume = VolumeConfig.read(reader.object("volume"), "the samples", "16Gi");
         PrometheusDuration scrapeInterval = duration(reader, "scrapeInterval", "How often targets are scraped", "15s");
         PrometheusConfig config = new PrometheusConfig(
@@ -90,11 +91,27 @@ public record PrometheusConfig(
                         .value(Syntax.oneOf("debug", "info", "warn", "error"), "info"),
                 RemoteWriteConfig.readAll(reader, secrets));
         reader.refuseUnknownKeys();
-        config.check(reader);
+        config.check(reader, platform);
         return config;
     }
 
-    private void check(ObjectReader reader) {
+    private static String retentionSize(Platform platform) {
+        return switch (platform) {
+            case KUBERNETES, OPERATOR -> "10GB";
+            case DOCKER -> "5GB";
+        };
+    }
+
+    private void check(ObjectReader reader, Platform platform) {
+        switch (platform) {
+            case KUBERNETES, OPERATOR -> checkVolume(reader);
+            // A volume there is as large as the engine's disk.
+            case DOCKER -> {}
+        }
+        checkTimeout(reader);
+    }
+
+    private void checkVolume(ObjectReader reader) {
         String sizePath = reader.pathOf("volume", "size");
         BigDecimal retained = BigDecimal.valueOf(retentionSize.bytes());
         if (retained.compareTo(BigDecimal.valueOf(volume.size().bytes()).multiply(LARGEST_SHARE_OF_VOLUME)) > 0) {
@@ -105,6 +122,9 @@ public record PrometheusConfig(
                     "at most 80% of " + sizePath + ", because the write-ahead log and compaction need room too",
                     "lower it, or set " + sizePath + " to at least " + needed + "Gi");
         }
+    }
+
+    private void checkTimeout(ObjectReader reader) {
         if (scrapeTimeout.compareTo(scrapeInterval) > 0) {
             reader.refuse(
                     "scrapeTimeout",

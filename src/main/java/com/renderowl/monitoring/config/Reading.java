@@ -12,6 +12,11 @@ import java.util.function.Consumer;
  */
 record Reading(String stack, boolean hasPolicies, Problems problems, Consumer<KeyReference> reference) {
 
+    /** The same for a reading that reports nothing, to find out what holds by default. */
+    Reading silent() {
+        return new Reading(stack, hasPolicies, new Problems(), ignored -> {});
+    }
+
     /** The command that gives the key at {@code path} a value. */
     String toSet(String path) {
         return command("set --path " + KeyPath.quoted(path) + " VALUE");

@@ -9,6 +9,7 @@ import java.util.List;
  * @param stack the stack's name, which is also its environment
  * @param platform where it runs
  * @param operator how Prometheus Operator is used, on that platform
+ * @param docker the Docker engine's side of a stack on the platform docker
  * @param cluster the Kubernetes cluster
  * @param namespaces the Kubernetes namespaces
  * @param isProtected whether the namespaces and volumes may not be deleted
@@ -27,6 +28,7 @@ public record StackConfig(
         String stack,
         Platform platform,
         OperatorConfig operator,
+        DockerConfig docker,
         ClusterConfig cluster,
         NamespaceConfig namespaces,
         boolean isProtected,

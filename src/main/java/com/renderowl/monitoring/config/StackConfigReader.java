@@ -21,12 +21,10 @@ public final class StackConfigReader {
     /** What may be encrypted; anything else goes to the cluster in clear, which encryption would only veil. */
     static final Set<String> ENCRYPTABLE = Set.of(StackSecrets.SECTION, "basicAuth");
 
-    /** Sections of the platforms that are not part of this version. */
-    private static final List<String> OTHER_PLATFORMS = List.of("docker");
+    private static final List<String> PLATFORMS = List.of("kubernetes", "operator", "docker");
 
-    private static final List<String> PLATFORMS = List.of("kubernetes", "operator");
-
-    private static final Syntax<String> PLATFORM = new Syntax<>(StackConfigReader::platform, "kubernetes, operator");
+    private static final Syntax<String> PLATFORM =
+            Syntax.matching(PLATFORMS::contains, "is not a platform", String.join(", ", PLATFORMS));
 
     /** A stack's name that is in no other word of the reference, and valid in every default that is made of it. */
     private static final String ANY_STACK = "any-stack";
@@ -124,10 +122,9 @@ public final class StackConfigReader {
                             "rename the stack: pulumi stack rename NAME --stack " + reading.stack());
         }
         StackSecrets secrets = StackSecrets.read(root, encrypted.contains(StackSecrets.SECTION));
-        Platform platform = Platform.valueOf(root.key("platform", "Where the stack runs")
-                .value(PLATFORM, "kubernetes")
-                .toUpperCase(Locale.ROOT));
-        OperatorConfig operator = OperatorConfig.read(root.object("operator"));
+        Platform platform = platformOf(root);
+        OperatorConfig operator = OperatorConfig.read(root, platform);
+        DockerConfig docker = DockerConfig.read(root, platform);
         String pullPolicy = root.key("imagePullPolicy", "When images are pulled")
                 .value(Syntax.oneOf("Always", "IfNotPresent", "Never"), "Always");
         boolean isProtected = root.key(
@@ -135,21 +132,22 @@ public final class StackConfigReader {
                 .value(Syntax.FLAG, false);
         ClusterConfig cluster = ClusterConfig.read(root.object("cluster"));
         NamespaceConfig namespaces = NamespaceConfig.read(root.object("namespaces"));
-        PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets);
+        PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets, platform);
         ObjectReader applications = root.object("applications");
         List<ApplicationConfig> found =
-                ApplicationConfig.readAll(applications, namespaces.application(), prometheus.scrapeTimeout());
+                ApplicationConfig.readAll(applications, platform, namespaces.application(), prometheus.scrapeTimeout());
         StackConfig config = new StackConfig(
                 reading.stack(),
                 platform,
                 operator,
+                docker,
                 cluster,
                 namespaces,
                 isProtected,
                 pullPolicy,
                 prometheus,
                 found,
-                ExportersConfig.read(root.object("exporters"), namespaces.application()),
+                ExportersConfig.read(root.object("exporters"), platform, namespaces.application()),
                 AlertsConfig.read(root.object("alerts"), prometheus, found),
                 AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring(), secrets),
                 GrafanaConfig.read(root.object("grafana"), root.object("dashboards"), secrets),
@@ -158,12 +156,8 @@ public final class StackConfigReader {
                 TlsConfig.read(root.object("tls"), namespaces.monitoring()));
         PlatformChecks.check(config, root);
         ApplicationConfig.checkJobs(config.applications(), applications);
-        for (String other : OTHER_PLATFORMS) {
-            root.refuseIfGiven(
-                    other,
-                    "is for the platform " + other + ", which this version does not have",
-                    "settings of the platforms kubernetes and operator");
-        }
+        OtherPlatform.refuse(config, root, () -> read(new JsonObject(), Set.of(), reading.silent())
+                .config());
         root.refuseUnknownKeys(paths);
         secrets.refuseUnused();
         return new Result(config, secrets);
@@ -172,8 +166,17 @@ public final class StackConfigReader {
     /** Asked before anything is read, as sections that come before the one of the network depend on it. */
     private static boolean hasPolicies(JsonObject object) {
         Reading silent = new Reading(ANY_STACK, true, new Problems(), ignored -> {});
-        return NetworkConfig.hasPolicies(
-                ObjectReader.root(silent, object, Set.of()).object("network"));
+        ObjectReader root = ObjectReader.root(silent, object, Set.of());
+        return switch (platformOf(root)) {
+            case KUBERNETES, OPERATOR -> NetworkConfig.hasPolicies(root.object("network"));
+            case DOCKER -> false;
+        };
+    }
+
+    private static Platform platformOf(ObjectReader root) {
+        return Platform.valueOf(root.key("platform", "Where the stack runs")
+                .value(PLATFORM, "kubernetes")
+                .toUpperCase(Locale.ROOT));
     }
 
     /** Adds a key of ours to {@code root}; leaves it out, so that its defaults hold, when it can not be read. */
@@ -214,16 +217,6 @@ public final class StackConfigReader {
                                 ? "choose the cluster by KUBECONFIG and cluster.context, and remove it: "
                                         + reading.toRemove(qualified)
                                 : "remove it: " + reading.toRemove(qualified));
-    }
-
-    private static String platform(String text) {
-        if (OTHER_PLATFORMS.contains(text)) {
-            throw new IllegalArgumentException("is not available in this version");
-        }
-        if (!PLATFORMS.contains(text)) {
-            throw new IllegalArgumentException("is not a platform");
-        }
-        return text;
     }
 
     /** A structured value arrives as JSON, a single one as plain text; a key without a value as an empty text. */

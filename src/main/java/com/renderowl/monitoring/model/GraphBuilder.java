@@ -42,6 +42,19 @@ final class GraphBuilder {
         scrapeItself();
         config.applications().forEach(this::scrapeApplication);
         exporters.forEach(this::connectExporter);
+        switch (config.platform()) {
+            case KUBERNETES, OPERATOR -> connectThroughPolicies(exporters);
+            // Nothing is policed inside the one network of an engine, so that only what is scraped matters.
+            case DOCKER -> {
+                if (alertmanager != null) {
+                    scrapeAlertmanager(alertmanager);
+                }
+            }
+        }
+        return new ConnectionGraph(connections);
+    }
+
+    private void connectThroughPolicies(List<Exporter> exporters) {
         admitQueries();
         if (config.alertmanager().enabled()) {
             sendAlerts();
@@ -57,7 +70,6 @@ final class GraphBuilder {
         exporters.stream()
                 .filter(exporter -> exporter.database() != null)
                 .forEach(exporter -> resolveNames(exporter.workload().party()));
-        return new ConnectionGraph(connections);
     }
 
     private void scrapeItself() {
@@ -112,10 +124,10 @@ final class GraphBuilder {
         }
     }
 
-    private static ScrapeTarget job(Workload workload, boolean isNode) {
+    private ScrapeTarget job(Workload workload, boolean isNode) {
         return new ScrapeTarget(
                 workload.name(),
-                new Discovery.Pods(workload.namespace(), workload.labels().selector()),
+                WorkloadDiscovery.of(config.platform(), workload),
                 workload.port().number(),
                 "/metrics",
                 "http",
@@ -173,11 +185,7 @@ final class GraphBuilder {
             return;
         }
         connect(prometheusParty, alertmanager.party(), alertmanager.port(), Purpose.Other.ALERTS);
-        connect(
-                prometheusParty,
-                alertmanager.party(),
-                alertmanager.port(),
-                new Purpose.Scrape(job(alertmanager, false)));
+        scrapeAlertmanager(alertmanager);
         List<ReceiverConfig> receivers = config.alertmanager().routing().receivers();
         for (ReceiverConfig receiver : receivers) {
             connect(
@@ -189,6 +197,10 @@ final class GraphBuilder {
         if (!receivers.isEmpty()) {
             resolveNames(alertmanager.party());
         }
+    }
+
+    private void scrapeAlertmanager(Workload scraped) {
+        connect(prometheusParty, scraped.party(), scraped.port(), new Purpose.Scrape(job(scraped, false)));
     }
 
     private void discover() {

@@ -62,6 +62,9 @@ public record Rendering(
                 throw new IllegalArgumentException("There are two objects with the file name of " + manifest + ".");
             }
         }
+        if (ordered.isEmpty()) {
+            return new Rendering(files, 0, List.of(), false);
+        }
         String monitors = ordered.stream()
                 .filter(Manifest::isOfOperator)
                 .map(Manifest::text)

@@ -45,7 +45,7 @@ class MonitoringCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "preview", "render", "destroy", "outputs", "config", "alert", "doctor", "contract", "test"
+            strings = {"up", "preview", "render", "destroy", "status", "outputs", "config", "alert", "doctor", "contract", "test"
             })
     void everyCommandExplainsItself(String name) {
         assertThat(commandLine().execute(name, "--help")).isEqualTo(ExitCode.DONE);
@@ -63,7 +63,7 @@ class MonitoringCommandTest {
     void theOverviewNamesEveryCommandAndNoHiddenOne() {
         assertThat(commandLine().execute("--help")).isEqualTo(ExitCode.DONE);
         assertThat(output.toString())
-                .contains("\n  up ", "\n  preview ", "\n  render ", "\n  destroy ", "\n  outputs ", "\n  config ")
+                .contains("\n  up ", "\n  preview ", "\n  render ", "\n  destroy ", "\n  status ", "\n  outputs ", "\n  config ")
                 .contains("\n  alert ", "\n  doctor ", "\n  contract ", "\n  test ", "\n  help ")
                 .doesNotContain("training-run");
     }
@@ -83,7 +83,7 @@ class MonitoringCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "preview", "render", "outputs", "doctor"})
+    @ValueSource(strings = {"up", "preview", "render", "status", "outputs", "doctor"})
     void anUnknownStackIsSaidWithThoseThereAre(String command) {
         assertThat(commandLine().execute(command, "stagging")).isEqualTo(ExitCode.USAGE);
         assertThat(errors.toString())

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProjectClone implements AutoCloseable {
 
-    private static final List<String> SOURCES =
-            List.of("monitoring", "pom.xml", "Pulumi.yaml", "Pulumi.staging.yaml", "src/main", "tools");
+    private static final List<String> SOURCES = List.of(
+            "monitoring", "pom.xml", "Pulumi.yaml", "Pulumi.staging.yaml", "Pulumi.local.yaml", "src/main", "tools");
     private static final List<String> BUILT = List.of("target/monitoring.jar", "target/monitoring.fingerprint");
 
     private static @Nullable ProjectClone first;

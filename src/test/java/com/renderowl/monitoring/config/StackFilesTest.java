@@ -54,9 +54,12 @@ class StackFilesTest {
                 .map(KeyReference::path)
                 .filter(path -> !path.contains("NAME") && !path.contains("["))
                 .forEach(constant::add);
-        // These follow the namespaces or the stack's name, are lists and labels that are empty, or hold for an
-        // Alertmanager that the stack does not run.
-        constant.removeIf(path -> path.endsWith(".targets")
+        // These follow the platform, the namespaces or the stack's name, are lists and labels that are empty, or hold
+        // for
+        // one platform or an Alertmanager that the stack does not run.
+        constant.removeIf(path -> path.equals("prometheus.retentionSize")
+                || path.startsWith("docker.")
+                || path.endsWith(".targets")
                 || path.endsWith(".addresses")
                 || path.endsWith(".database.selector")
                 || path.equals("alertmanager.namespace")
@@ -94,6 +97,15 @@ class StackFilesTest {
         assertThat(config.prometheus().replicas()).isEqualTo(2);
         assertThat(config.isProtected()).isTrue();
         assertThat(config.namespaces().application()).isEqualTo("renderowl-production");
+    }
+
+    @Test
+    void localIsAcceptedWithTheDefaultsOfTheProjectAndSaysWhatHoldsAnyway() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        DECLARED.forEach((key, declaration) -> values.put(key, declaration.get("default")));
+        LinkedHashMap<String, Object> local = new LinkedHashMap<>(section("Pulumi.local.yaml"));
+        local.forEach((key, value) -> values.put(key.substring(key.indexOf(':') + 1), value));
+        assertThat(read(values, "local")).isEqualTo(read(Map.of("platform", "docker"), "local"));
     }
 
     private static StackConfig read(Map<String, Object> config, String stack) {

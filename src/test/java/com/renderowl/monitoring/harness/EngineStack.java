@@ -16,6 +16,7 @@ import com.renderowl.monitoring.MonitoringProgram;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.SdkWorkaround;
 import com.renderowl.monitoring.config.ConfigSource;
+import com.renderowl.monitoring.docker.DockerStack;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -69,6 +70,17 @@ public final class EngineStack implements AutoCloseable {
     /** Makes a control plane the cluster of its kubeconfig. */
     public EngineStack on(ControlPlane cluster) {
         return withEnvironment("KUBECONFIG", cluster.kubeconfig().toString());
+    }
+
+    /** Makes an engine the one that containers go to, with the plugin for it in place of the one for clusters. */
+    public EngineStack on(DockerEngine engine) {
+        return withDockerAt(engine.host());
+    }
+
+    /** The same with the address of an engine, which need not be there. */
+    public EngineStack withDockerAt(String address) {
+        pulumi.useDockerPlugin(DockerStack.PLUGIN_VERSION);
+        return withEnvironment("DOCKER_HOST", address);
     }
 
     /** Sets a variable for the engine, its plugins and a hosted program. */

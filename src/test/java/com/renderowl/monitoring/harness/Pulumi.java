@@ -40,9 +40,7 @@ public final class Pulumi implements AutoCloseable {
 
     private Pulumi() throws IOException {
         Path home = directory.path().resolve("home");
-        Path plugin = home.resolve("plugins/resource-kubernetes-v" + KUBERNETES_PLUGIN_VERSION);
-        Files.createDirectories(plugin);
-        Files.createSymbolicLink(plugin.resolve(KUBERNETES_PLUGIN), Tools.require(KUBERNETES_PLUGIN));
+        install("resource-kubernetes-v" + KUBERNETES_PLUGIN_VERSION, KUBERNETES_PLUGIN);
         Files.createDirectories(state());
         Files.createDirectories(project());
         Files.copy(Tools.projectRoot().resolve(PROJECT_FILE), project().resolve(PROJECT_FILE));
@@ -67,6 +65,28 @@ public final class Pulumi implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Installs the plugin for Docker, and takes the one for Kubernetes away. */
+    void useDockerPlugin(String version) {
+        try {
+            Files.deleteIfExists(plugins()
+                    .resolve("resource-kubernetes-v" + KUBERNETES_PLUGIN_VERSION)
+                    .resolve(KUBERNETES_PLUGIN));
+            install("resource-docker-v" + version, "pulumi-resource-docker");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void install(String folder, String program) throws IOException {
+        Path plugin = Files.createDirectories(plugins().resolve(folder));
+        Files.deleteIfExists(plugin.resolve(program));
+        Files.createSymbolicLink(plugin.resolve(program), Tools.require(program));
+    }
+
+    private Path plugins() {
+        return directory.path().resolve("home/plugins");
     }
 
     /** Runs it in {@link #project()}; a prompt would fail, as nobody could answer. */

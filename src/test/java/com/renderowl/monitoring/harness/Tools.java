@@ -41,6 +41,9 @@ public final class Tools {
                         "prometheus-postgres-exporter",
                         "prometheus-redis-exporter")
                 .forEach(program -> groups.put(program, "debian"));
+        groups.put("pulumi-resource-docker", "docker");
+        DockerEngine.PROGRAMS.forEach(program -> groups.put(program, "dockerd"));
+        List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         return groups;
     }
 

@@ -114,17 +114,23 @@ class WorkflowsTest {
                 .doesNotContainKeys("pull_request_target", "workflow_run", "issue_comment");
     }
 
+    /** A stack on Docker is each developer's own: nobody's state could be compared with. */
     @Test
-    void aPullRequestPreviewsEveryStack() throws IOException {
+    void aPullRequestPreviewsEveryStackOfACluster() throws IOException {
         try (Stream<Path> files = Files.list(Tools.projectRoot())) {
-            List<String> stacks = files.map(
-                            file -> STACK_FILE.matcher(file.getFileName().toString()))
+            List<String> stacks = files.filter(file -> Files.isRegularFile(file) && !isOnDocker(file))
+                    .map(file -> STACK_FILE.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)
                     .map(matcher -> matcher.group(1))
                     .toList();
 
             assertThat(WorkflowFiles.stacks(workflow("pull-request"))).containsExactlyInAnyOrderElementsOf(stacks);
         }
+    }
+
+    private static boolean isOnDocker(Path file) {
+        return file.getFileName().toString().startsWith("Pulumi.")
+                && WorkflowFiles.read(file).toString().contains("renderowl-monitoring:platform=docker");
     }
 
     @Test

@@ -102,8 +102,8 @@ public final class Kubectl {
         boolean isForbidden = said.contains("(Forbidden)");
         return new CommandFailure(
                 isForbidden ? ExitCode.FAILED : ExitCode.MISSING,
-                (isForbidden ? "You may not read " : "The cluster does not tell ") + path.replaceFirst("\\?.*", "") + ": "
-                        + said.replace('\n', ' '));
+                (isForbidden ? "You may not read " : "The cluster does not tell ") + path.replaceFirst("\\?.*", "")
+                        + ": " + said.replace('\n', ' '));
     }
 
     private static void delete(@Nullable Path file) {

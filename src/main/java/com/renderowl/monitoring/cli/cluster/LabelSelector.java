@@ -20,8 +20,7 @@ public final class LabelSelector {
      * @param selector with {@code matchLabels} and {@code matchExpressions}, each of which may be missing
      */
     public static boolean matches(ClusterObject selector, Map<String, String> labels) {
-        return labels.entrySet()
-                        .containsAll(selector.texts("matchLabels").entrySet())
+        return labels.entrySet().containsAll(selector.texts("matchLabels").entrySet())
                 && selector.list("matchExpressions").stream().allMatch(expression -> holds(expression, labels));
     }
 
@@ -33,7 +32,7 @@ public final class LabelSelector {
             case "NotIn" -> !isAmong;
             case "Exists" -> labels.containsKey(key);
             case "DoesNotExist" -> !labels.containsKey(key);
-                // The API server admits no other.
+            // The API server admits no other.
             default -> false;
         };
     }

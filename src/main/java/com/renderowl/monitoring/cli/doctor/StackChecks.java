@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.cli.doctor;
 
 import com.renderowl.monitoring.cli.cluster.Reachability;
+import com.renderowl.monitoring.cli.docker.DockerHost;
 import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.Passphrase;
 import com.renderowl.monitoring.cli.session.StackFile;
@@ -54,7 +55,7 @@ public final class StackChecks {
                         Finding.note("Interrupted", "the last run was cut off in the middle; 'up' puts it in order"));
             }
         }
-        findings.add(cluster());
+        findings.add(StackFile.read(project.stackFile(stack)).isOnDocker(project.name()) ? engine() : cluster());
         return findings;
     }
 
@@ -66,6 +67,16 @@ public final class StackChecks {
         return Finding.ok(
                 "Passphrase",
                 Files.exists(file) ? "in .monitoring/passphrase" : "not made yet: the first command does it");
+    }
+
+    private Finding engine() {
+        DockerHost host = DockerHost.find(environment);
+        try {
+            host.check();
+            return Finding.ok("Docker", host.description() + " answers");
+        } catch (CommandFailure failure) {
+            return Finding.missing("Docker", String.valueOf(failure.getMessage()));
+        }
     }
 
     private Finding cluster() {

@@ -25,6 +25,26 @@ public record Diagnosis(String sentence, int exitCode) {
 
     private static final List<Known> KNOWN = List.of(
             new Known(
+                    "port is already allocated|address already in use",
+                    ExitCode.FAILED,
+                    "A port that this stack publishes on the machine is taken (named above): end what listens there"
+                            + " ('docker ps' and 'ss -ltnp' show it), or choose others with docker.prometheusPort and"
+                            + " docker.alertmanagerPort; then run the same command again."),
+            new Known(
+                    "cannot connect to the docker daemon|error pinging docker server|docker daemon is not running",
+                    ExitCode.MISSING,
+                    "There is no Docker engine: start Docker, or name the engine with DOCKER_HOST."),
+            new Known(
+                    "unable to find or pull image|unable to create container with image",
+                    ExitCode.FAILED,
+                    "An image is neither on the engine nor can it be pulled (named above): correct its name in the"
+                            + " configuration, or 'docker pull' it to see why."),
+            new Known(
+                    "container failed to be in healthy state",
+                    ExitCode.FAILED,
+                    "A container has started and does not become healthy (its resource is named above): 'docker logs NAME'"
+                            + " says why. Cure it and run the same command again, which makes it anew."),
+            new Known(
                     "incorrect passphrase",
                     ExitCode.FAILED,
                     "The passphrase is not the one that this stack was encrypted with: set PULUMI_CONFIG_PASSPHRASE or"
@@ -58,7 +78,7 @@ public record Diagnosis(String sentence, int exitCode) {
                     "no resource plugin|could not automatically download|failed to install plugin|download plugin",
                     ExitCode.MISSING,
                     "The provider plugin is not there and cannot be downloaded: 'tools/build kubernetes' builds it from"
-                            + " source."),
+                            + " source, for stacks on Docker 'tools/build docker' one that stands in for it."),
             new Known(
                     "resource '[a-z]+\\.monitoring\\.coreos\\.com' does not exist",
                     ExitCode.MISSING,

@@ -23,15 +23,13 @@ public final class EngineLocator {
     /** Older engines were not tried with this program. */
     public static final String OLDEST_VERSION = "3.220.0";
 
-    /** The groups of {@code tools/build} that make an engine. */
-    private static final List<String> GROUPS = List.of("engine", "kubernetes");
-
     private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+)\\.(\\d+)\\S*");
 
     private final Project project;
     private final Tools tools;
     private final Map<String, String> environment;
     private final Remembered remembered;
+    private final String provider;
 
     /**
      * @param project whose tools may be used
@@ -39,10 +37,25 @@ public final class EngineLocator {
      * @param environment of this process, for its PATH
      */
     public EngineLocator(Project project, Tools tools, Map<String, String> environment) {
+        this(project, tools, environment, "kubernetes");
+    }
+
+    private EngineLocator(Project project, Tools tools, Map<String, String> environment, String provider) {
+        this.provider = provider;
         this.project = project;
         this.tools = tools;
         this.environment = Map.copyOf(environment);
         this.remembered = new Remembered(project.privateFolder().resolve("cache"));
+    }
+
+    /** The same for stacks on Docker, whose plugin is another one. */
+    public EngineLocator forDocker() {
+        return new EngineLocator(project, tools, environment, "docker");
+    }
+
+    /** The groups of {@code tools/build} that make an engine. */
+    private List<String> groups() {
+        return List.of("engine", provider);
     }
 
     /** The engine to use; builds one when there is none. */
@@ -63,8 +76,8 @@ public final class EngineLocator {
     /** The engine that is built from source, built now if need be. */
     private Engine built() {
         Path executable = project.toolsFolder().resolve("pulumi");
-        String version = remembered.get("built-engine", sources(), () -> {
-            tools.build(GROUPS);
+        String version = remembered.get("built-engine-" + provider, sources(), () -> {
+            tools.build(groups());
             return ask(executable);
         });
         return new Engine(executable, version, true);
@@ -78,7 +91,7 @@ public final class EngineLocator {
 
     /** Whether the engine that is built from source is there and up to date. */
     public boolean isBuilt() {
-        return tools.areBuilt(GROUPS);
+        return tools.areBuilt(groups());
     }
 
     /** The first {@code pulumi} on the PATH that is not our own, of whatever version. */
@@ -99,10 +112,10 @@ public final class EngineLocator {
     private List<Path> sources() {
         Path folder = project.folder().resolve("tools");
         try (Stream<Path> engine = Files.list(folder.resolve("engine"));
-                Stream<Path> provider = Files.list(folder.resolve("kubernetes"))) {
-            Stream<Path> programs = Stream.of("pulumi", "pulumi-language-java", "pulumi-resource-kubernetes")
+                Stream<Path> plugin = Files.list(folder.resolve(provider))) {
+            Stream<Path> programs = Stream.of("pulumi", "pulumi-language-java", "pulumi-resource-" + provider)
                     .map(project.toolsFolder()::resolve);
-            return Stream.of(Stream.of(folder.resolve("build")), engine, provider, programs)
+            return Stream.of(Stream.of(folder.resolve("build")), engine, plugin, programs)
                     .flatMap(paths -> paths)
                     .filter(path -> !Files.isDirectory(path))
                     .sorted()

@@ -17,7 +17,8 @@ public final class Plugins {
     /** What the program asks for; the version of the provider that {@code tools/build} makes. */
     public static final String KUBERNETES_VERSION = "4.25.0";
 
-    private static final String PROVIDER = "pulumi-resource-kubernetes";
+    /** What the program asks for on the platform docker; the version that {@code tools/build} stands in for. */
+    public static final String DOCKER_VERSION = "5.2.0";
 
     private Plugins() {}
 
@@ -29,11 +30,11 @@ public final class Plugins {
      */
     public static Map<String, String> privateHome(Project project, Engine engine) {
         Path home = project.privateFolder().resolve("home");
-        Path folder = home.resolve("plugins").resolve("resource-kubernetes-v" + KUBERNETES_VERSION);
         try {
             Files.createDirectories(home);
             if (engine.isBuilt()) {
-                install(project.toolsFolder().resolve(PROVIDER), folder);
+                install("kubernetes", KUBERNETES_VERSION, project, home);
+                install("docker", DOCKER_VERSION, project, home);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,13 +42,17 @@ public final class Plugins {
         return Map.of("PULUMI_HOME", home.toString());
     }
 
-    private static void install(Path built, Path folder) throws IOException {
-        Path installed = folder.resolve(PROVIDER);
-        if (Files.exists(installed) && Files.isSameFile(installed, built)) {
+    /** Those that are built; a stack needs one of them, and the command that runs it has that built. */
+    private static void install(String name, String version, Project project, Path home) throws IOException {
+        String program = "pulumi-resource-" + name;
+        Path built = project.toolsFolder().resolve(program);
+        Path folder = home.resolve("plugins").resolve("resource-" + name + "-v" + version);
+        Path installed = folder.resolve(program);
+        if (!Files.exists(built) || (Files.exists(installed) && Files.isSameFile(installed, built))) {
             return;
         }
         Files.createDirectories(folder);
-        Path next = folder.resolve(PROVIDER + ".new");
+        Path next = folder.resolve(program + ".new");
         Files.deleteIfExists(next);
         Files.createSymbolicLink(next, built.toRealPath());
         Files.move(next, installed, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

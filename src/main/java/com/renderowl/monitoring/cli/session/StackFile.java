@@ -62,6 +62,12 @@ public final class StackFile {
                 : Optional.empty();
     }
 
+    /** Whether it names Docker as the stack's platform. */
+    public boolean isOnDocker(String project) {
+        NodeTuple platform = entries.get(ConfigEntries.configName(project + ":platform"));
+        return platform != null && "docker".equals(ConfigEntries.value(platform.getValueNode()));
+    }
+
     /** Whether any value, or a part of one, is encrypted. */
     public boolean hasSecrets() {
         return entries.values().stream().anyMatch(StackFile::isSecret);

@@ -38,7 +38,19 @@ public enum Tier {
             "alertmanager",
             "exporters",
             "backend",
-            "debian");
+            "debian"),
+    /** A real Docker engine with containers. */
+    DOCKER(
+            "real Docker engine, needs root",
+            "docker",
+            "engine",
+            "docker",
+            "dockerd",
+            "prometheus",
+            "alertmanager",
+            "exporters",
+            "debian",
+            "backend");
 
     private final String title;
     private final String tags;

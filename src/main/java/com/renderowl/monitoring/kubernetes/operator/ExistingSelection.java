@@ -2,6 +2,7 @@ package com.renderowl.monitoring.kubernetes.operator;
 
 import com.renderowl.monitoring.config.StackConfig;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 public record ExistingSelection(Map<String, String> labels, String namespace) {
 
     /** The label that Kubernetes itself puts on every namespace. */
-    private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+    public static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
 
     /** Those that the configuration asks for. */
     public static ExistingSelection of(StackConfig config) {
@@ -26,10 +27,15 @@ public record ExistingSelection(Map<String, String> labels, String namespace) {
                 config.operator().monitorLabels(), config.namespaces().monitoring());
     }
 
-    /** The selectors as lines of the resource's {@code spec}, two for each kind. */
+    /** All selectors as lines of the resource's {@code spec}, two for each kind. */
     public String yaml() {
+        return yaml(List.of(Kind.values()));
+    }
+
+    /** The selectors of some kinds. */
+    public String yaml(List<Kind> kinds) {
         Map<String, String> lines = new LinkedHashMap<>();
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : kinds) {
             lines.put(kind.selector(), selector(labels));
             lines.put(kind.namespaceSelector(), selector(Map.of(NAMESPACE_NAME, namespace)));
         }

@@ -62,7 +62,7 @@ public final class OperatedPrometheus extends ComponentResource {
         Workload workload = stack.prometheus();
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(name, config.operator().minimumVersion(), plain));
+        known.addAll(definitions.require(name, config, plain));
         Children children = new Children(this, known);
         if (!stack.runsPrometheus()) {
             declareForExisting(name, stack, children);

@@ -9,6 +9,7 @@ import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
+import com.renderowl.monitoring.model.WorkloadDiscovery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +25,19 @@ public final class PrometheusConfiguration {
 
     private final PrometheusConfig prometheus;
     private final AlertmanagerConfig alertmanager;
-    private final Discovery.Pods alertmanagerPods;
+    private final Discovery alertmanagers;
     private final List<String> ruleFiles;
     private final List<ScrapeJob> jobs;
 
     private PrometheusConfiguration(
             PrometheusConfig prometheus,
             AlertmanagerConfig alertmanager,
-            Discovery.Pods alertmanagerPods,
+            Discovery alertmanagers,
             Collection<String> ruleFiles,
             List<ScrapeJob> jobs) {
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
-        this.alertmanagerPods = alertmanagerPods;
+        this.alertmanagers = alertmanagers;
         this.ruleFiles = List.copyOf(ruleFiles);
         this.jobs = List.copyOf(jobs);
     }
@@ -47,7 +48,7 @@ public final class PrometheusConfiguration {
         return new PrometheusConfiguration(
                 config.prometheus(),
                 config.alertmanager(),
-                alertmanagerPods(stack),
+                alertmanagers(stack),
                 stack.ruleFiles().keySet(),
                 stack.graph().scrapeTargets().stream()
                         .map(target -> ScrapeJob.of(target, config))
@@ -91,12 +92,12 @@ public final class PrometheusConfiguration {
                                 "size", prometheus.retentionSize().toString())));
     }
 
-    private static Discovery.Pods alertmanagerPods(StackModel stack) {
+    private static Discovery alertmanagers(StackModel stack) {
         Workload own = stack.alertmanager();
         PeerConfig.Pods elsewhere = stack.config().alertmanager().pods();
         return own == null
                 ? new Discovery.Pods(elsewhere.namespace(), elsewhere.selector())
-                : new Discovery.Pods(own.namespace(), own.labels().selector());
+                : WorkloadDiscovery.of(stack.config().platform(), own);
     }
 
     private @Nullable Map<String, Object> alerting() {
@@ -108,11 +109,13 @@ public final class PrometheusConfiguration {
         if (!alertmanager.enabled()) {
             return List.of();
         }
-        DiscoveryConfiguration discovery = new DiscoveryConfiguration(alertmanagerPods, alertmanager.port(), false);
+        DiscoveryConfiguration discovery = new DiscoveryConfiguration(alertmanagers, alertmanager.port(), false);
         Map<String, Object> entry = discovery.toYaml();
-        entry.put(
-                "relabel_configs",
-                discovery.relabelings().stream().map(Relabeling::toYaml).toList());
+        List<Map<String, Object>> relabelings =
+                discovery.relabelings().stream().map(Relabeling::toYaml).toList();
+        if (!relabelings.isEmpty()) {
+            entry.put("relabel_configs", relabelings);
+        }
         return List.of(entry);
     }
 

@@ -1,0 +1,59 @@
+package com.renderowl.monitoring.config;
+
+import com.renderowl.monitoring.units.Names;
+
+/**
+ * What only a stack on a Docker engine has.
+ *
+ * @param namePrefix what the names of its containers and volumes start with; names are unique on an engine
+ * @param network the name of its network
+ * @param bindAddress the address of this machine on which its ports are published
+ * @param prometheusPort where Prometheus is on this machine
+ * @param alertmanagerPort where Alertmanager is on this machine
+ */
+public record DockerConfig(
+        String namePrefix, String network, String bindAddress, int prometheusPort, int alertmanagerPort) {
+
+    /** By this name containers reach what runs on the machine itself. */
+    public static final String HOST = "host.docker.internal";
+
+    private static final Syntax<String> NAME =
+            Syntax.matching(Names::isObjectName, "is not a valid name", Names.OBJECT_ALLOWED);
+
+    private static final Syntax<String> ADDRESS = Syntax.matching(
+            text -> text.matches("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}"),
+            "is not an IPv4 address",
+            "an IPv4 address of this machine; 0.0.0.0 publishes to everybody who reaches it");
+
+    static DockerConfig read(ObjectReader root, Platform platform) {
+        return switch (platform) {
+            case KUBERNETES, OPERATOR -> {
+                root.refuseIfGiven("docker", "is for the platform docker", "with platform: docker only");
+                yield read(root.objectOfNothing("docker"));
+            }
+            case DOCKER -> read(root.object("docker"));
+        };
+    }
+
+    private static DockerConfig read(ObjectReader reader) {
+        DockerConfig config = new DockerConfig(
+                reader.key("namePrefix", "What the names of containers and volumes start with")
+                        .value(NAME, "renderowl"),
+                reader.key("network", "Name of the network of the containers").value(NAME, "renderowl-monitoring"),
+                reader.key("bindAddress", "Address of this machine on which ports are published")
+                        .value(ADDRESS, "127.0.0.1"),
+                reader.key("prometheusPort", "Port of Prometheus on this machine")
+                        .value(Syntax.PORT, 9090),
+                reader.key("alertmanagerPort", "Port of Alertmanager on this machine")
+                        .value(Syntax.PORT, 9093));
+        reader.refuseUnknownKeys();
+        if (config.prometheusPort == config.alertmanagerPort) {
+            reader.refuse(
+                    "alertmanagerPort",
+                    "is also " + reader.pathOf("prometheusPort"),
+                    "a port of its own",
+                    reader.reading().toSet(reader.pathOf("alertmanagerPort")));
+        }
+        return config;
+    }
+}

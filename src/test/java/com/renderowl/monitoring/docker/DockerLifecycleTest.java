@@ -1,0 +1,225 @@
+package com.renderowl.monitoring.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.renderowl.monitoring.harness.DockerEngine;
+import com.renderowl.monitoring.harness.DockerImages;
+import com.renderowl.monitoring.harness.EngineRun;
+import com.renderowl.monitoring.harness.EngineRun.Step;
+import com.renderowl.monitoring.harness.EngineStack;
+import com.renderowl.monitoring.harness.FreePorts;
+import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.Wait;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The life of a local stack on a real Docker engine, from the first {@code up} to {@code destroy}. */
+@Tag("docker")
+@RequiresTools({
+    "pulumi",
+    "pulumi-resource-docker",
+    "dockerd",
+    "prometheus",
+    "promtool",
+    "alertmanager",
+    "node_exporter",
+    "prometheus-postgres-exporter",
+    "prometheus-redis-exporter",
+    "renderowl-backend"
+})
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class DockerLifecycleTest {
+
+    private static final String PROMETHEUS = "renderowl-prometheus";
+    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final List<String> CONTAINERS =
+            List.of("alertmanager", "node-exporter", "postgres-exporter", "prometheus", "redis-exporter");
+
+    private final int port = FreePorts.next();
+    private final int alertmanagerPort = FreePorts.next();
+    private final int backendPort = FreePorts.next();
+    private final LocalPrometheus prometheus = new LocalPrometheus(port);
+    private DockerEngine engine;
+    private EngineStack stack;
+    private MachineBackend backend;
+
+    @BeforeAll
+    void start() {
+        engine = DockerEngine.start();
+        DockerImages.provide(engine);
+        backend = MachineBackend.start(engine.machineAddress(), backendPort);
+        stack = EngineStack.create("local").on(engine).withConfig(config(Map.of()));
+    }
+
+    @AfterAll
+    void end() {
+        if (backend != null) {
+            backend.close();
+        }
+        if (stack != null) {
+            stack.close();
+        }
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void upEndsWhenEveryContainerIsWell() {
+        EngineRun up = stack.up();
+        assertThat(up.diagnostics("error")).isEmpty();
+        assertThat(state(PROMETHEUS, "Health")).isEqualTo("healthy");
+        assertThat(state("renderowl-alertmanager", "Health")).isEqualTo("healthy");
+        assertThat(state("renderowl-node-exporter", "Health")).isEqualTo("healthy");
+        assertThat(state("renderowl-postgres-exporter", "Health")).isEqualTo("healthy");
+        assertThat(state("renderowl-redis-exporter", "Status")).isEqualTo("running");
+        assertThat(state("renderowl-prometheus-config", "Status")).isEqualTo("created");
+    }
+
+    @Test
+    @Order(2)
+    void everyTargetIsUpWithTheBackendOnTheMachineAmongThem() {
+        Wait.until("every target is up", SOON, () -> {
+            assertThat(prometheus.targets())
+                    .isEqualTo(Map.of(
+                            "alertmanager", "up",
+                            "node-exporter", "up",
+                            "postgres-exporter", "up",
+                            "prometheus", "up",
+                            "redis-exporter", "up",
+                            "renderowl-backend", "up"));
+            return true;
+        });
+        assertThat(prometheus.ruleGroups()).contains("renderowl-backend");
+    }
+
+    @Test
+    @Order(3)
+    void nothingDiffersAfterwardsNotEvenWhatIsReadFromTheEngine() {
+        assertThat(stack.preview().steps()).isEmpty();
+        stack.refresh();
+        assertThat(stack.preview().steps()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void everyContainerIsConfinedAndLimited() {
+        for (String name : CONTAINERS) {
+            JsonObject host = engine.inspect("renderowl-" + name).getAsJsonObject("HostConfig");
+            assertThat(host.get("ReadonlyRootfs").getAsBoolean()).as(name).isTrue();
+            assertThat(host.get("CapDrop").toString()).as(name).isEqualTo("[\"ALL\"]");
+            assertThat(host.get("SecurityOpt").toString()).as(name).contains("no-new-privileges:true");
+            assertThat(host.getAsJsonObject("RestartPolicy").get("Name").getAsString())
+                    .as(name)
+                    .isEqualTo("unless-stopped");
+            assertThat(host.getAsJsonObject("LogConfig")
+                            .getAsJsonObject("Config")
+                            .toString())
+                    .as(name)
+                    .contains("max-size", "max-file");
+            assertThat(host.get("Privileged").getAsBoolean()).as(name).isFalse();
+        }
+        assertThat(limits("prometheus")).isEqualTo(new ContainerLimits(2L << 30, 1000));
+        assertThat(limits("node-exporter")).isEqualTo(new ContainerLimits(256L << 20, 250));
+        assertThat(limits("postgres-exporter")).isEqualTo(new ContainerLimits(128L << 20, 250));
+        assertThat(limits("redis-exporter")).isEqualTo(new ContainerLimits(128L << 20, 250));
+        JsonObject published =
+                engine.inspect(PROMETHEUS).getAsJsonObject("HostConfig").getAsJsonObject("PortBindings");
+        assertThat(limits("alertmanager")).isEqualTo(new ContainerLimits(128L << 20, 250));
+        assertThat(published.toString()).contains("\"HostIp\":\"127.0.0.1\"");
+        assertThat(engine.inspect("renderowl-redis-exporter")
+                        .getAsJsonObject("HostConfig")
+                        .get("PortBindings")
+                        .toString())
+                .isIn("{}", "null");
+    }
+
+    @Test
+    @Order(5)
+    void changedRulesAndConfigurationAreLoadedWithoutARestart() {
+        String started = state(PROMETHEUS, "StartedAt");
+        stack.withConfig(config(Map.of(
+                "alerts",
+                Map.of("diskRatio", "0.42"),
+                "prometheus",
+                Map.of("scrapeInterval", "2s", "externalLabels", Map.of("environment", "edited")))));
+        assertThat(stack.preview().steps()).extracting(Step::name).containsOnly("prometheus-config");
+        stack.up();
+        Wait.until(
+                "the new files are loaded",
+                SOON,
+                () -> prometheus.configuration().contains("environment: edited")
+                        && prometheus.rules().contains("0.42"));
+        assertThat(state(PROMETHEUS, "StartedAt")).isEqualTo(started);
+        assertThat(prometheus.reload()).isEqualTo(200);
+        assertThat(prometheus.query("prometheus_config_last_reload_successful")).isEqualTo("1");
+    }
+
+    @Test
+    @Order(6)
+    void samplesSurviveARestartOfTheEngineAndAnotherContainer() {
+        Wait.until("there are samples", SOON, () -> prometheus.samplesOfItself() >= 3);
+        long first = prometheus.oldestSampleOfItself();
+        engine.restart();
+        Wait.until("Prometheus is back", SOON, () -> state(PROMETHEUS, "Health").equals("healthy"));
+        assertThat(prometheus.oldestSampleOfItself()).isEqualTo(first);
+        stack.withConfig(config(Map.of(
+                "prometheus", Map.of("scrapeInterval", "2s", "resources", Map.of("limits", Map.of("memory", "1Gi"))))));
+        stack.up();
+        assertThat(limits("prometheus")).isEqualTo(new ContainerLimits(1L << 30, 1000));
+        assertThat(prometheus.oldestSampleOfItself()).isEqualTo(first);
+    }
+
+    @Test
+    @Order(7)
+    void destroyLeavesNothing() {
+        stack.destroy();
+        assertThat(engine.everything()).isEmpty();
+    }
+
+    private String state(String container, String what) {
+        JsonObject state = engine.inspect(container).getAsJsonObject("State");
+        return what.equals("Health")
+                ? state.getAsJsonObject("Health").get("Status").getAsString()
+                : state.get(what).getAsString();
+    }
+
+    private ContainerLimits limits(String workload) {
+        return ContainerLimits.of(engine.inspect("renderowl-" + workload)
+                .getAsJsonObject("State")
+                .get("Pid")
+                .getAsLong());
+    }
+
+    private Map<String, Object> config(Map<String, Object> changes) {
+        Map<String, Object> config = new HashMap<>(Map.of(
+                "platform",
+                "docker",
+                "docker",
+                Map.of("prometheusPort", port, "alertmanagerPort", alertmanagerPort),
+                "prometheus",
+                Map.of("scrapeInterval", "2s"),
+                "applications",
+                Map.of("backend", Map.of("port", backendPort), "frontend", Map.of("enabled", false)),
+                "exporters",
+                Map.of(
+                        "postgres", Map.of("image", DockerImages.POSTGRES_EXPORTER),
+                        "redis", Map.of("image", DockerImages.REDIS_EXPORTER))));
+        config.putAll(changes);
+        return config;
+    }
+}
