@@ -81,12 +81,12 @@ class SharedPrometheusTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
+    @TempDir
+    private static Path folder;
+
     private final ControlPlane cluster;
     private final EngineStack stack = EngineStack.create(STACK);
     private PrometheusOperator operator;
-
-    @TempDir
-    private Path folder;
 
     /** What a command has said, and how it has ended. */
     private record Said(int exitCode, String text) {}
@@ -98,6 +98,7 @@ class SharedPrometheusTest {
     @BeforeAll
     void start() throws IOException {
         Files.writeString(folder.resolve("Pulumi.yaml"), "name: renderowl-monitoring\nruntime: java\n");
+        Files.createSymbolicLink(folder.resolve("tools"), Tools.projectRoot().resolve("tools"));
         stack.on(cluster);
         configure(SCRAPED_BY_THE_CLUSTER);
     }
@@ -144,6 +145,9 @@ class SharedPrometheusTest {
         assertThat(stack.tryPreview().diagnostics("error")).anyMatch(message -> message.contains(sentence));
         assertThat(monitoring("doctor", STACK).text()).contains(sentence);
         annotate("0.93.1");
+        assertThat(stack.preview().diagnostics("warning"))
+                .as("what is read of a definition gives no warnings of the SDK")
+                .noneMatch(message -> message.contains("convert"));
     }
 
     @Test
@@ -268,7 +272,7 @@ class SharedPrometheusTest {
 
         Said status = awaitStatus(ExitCode.FAILED, "Unschedulable");
         assertThat(status.text())
-                .containsPattern("Deployment monitoring/redis-exporter +problem +1 of 1 pods ready")
+                .containsPattern("Deployment monitoring/redis-exporter +problem +1 of 1 pods ready, 1 of an older version")
                 .containsPattern("Pod monitoring/redis-exporter-\\S+ +problem +Unschedulable: 0/1 nodes are available");
 
         cluster.kubectl("-n", "monitoring", "rollout", "undo", "deployment/redis-exporter");

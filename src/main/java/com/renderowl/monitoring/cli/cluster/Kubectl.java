@@ -99,11 +99,10 @@ public final class Kubectl {
     }
 
     private static CommandFailure refusal(String path, String said) {
-        boolean isForbidden = said.contains("(Forbidden)");
         return new CommandFailure(
-                isForbidden ? ExitCode.FAILED : ExitCode.MISSING,
-                (isForbidden ? "You may not read " : "The cluster does not tell ") + path.replaceFirst("\\?.*", "")
-                        + ": " + said.replace('\n', ' '));
+                ExitCode.MISSING,
+                (said.contains("(Forbidden)") ? "You may not read " : "The cluster does not tell ")
+                        + path.replaceFirst("\\?.*", "") + ": " + said.replace('\n', ' '));
     }
 
     private static void delete(@Nullable Path file) {

@@ -51,17 +51,20 @@ final class Rollout {
                     case DEPLOYMENT, STATEFUL_SET -> workload.number("status", "readyReplicas");
                     case DAEMON_SET -> workload.number("status", "numberReady");
                 };
+        // While pods of both versions run, the old ones may be all that are ready.
+        long old = Math.max(0, workload.number("status", "replicas") - updated);
         String pods = ready + " of " + wanted + " pods ready";
         if (workload.number("status", "observedGeneration") < workload.number("metadata", "generation")) {
             return Finding.problem(subject, pods + "; its latest change has not been taken up yet");
         }
         String complaint = complaint(workload);
-        if (ready >= wanted && updated >= wanted && complaint.isEmpty()) {
+        if (ready >= wanted && updated >= wanted && old == 0 && complaint.isEmpty()) {
             return Finding.ok(subject, pods);
         }
         return Finding.problem(
                 subject,
                 pods + (updated < wanted ? ", " + updated + " of the latest version" : "")
+                        + (old > 0 ? ", " + old + " of an older version" : "")
                         + (complaint.isEmpty() ? "" : "\n" + complaint));
     }
 

@@ -1,7 +1,5 @@
 package com.renderowl.monitoring.kubernetes.operator;
 
-import com.pulumi.core.Output;
-import com.pulumi.kubernetes.apiextensions.v1.CustomResourceDefinition;
 import com.pulumi.kubernetes.meta.v1.outputs.ObjectMeta;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackConfig;
@@ -68,8 +66,8 @@ public final class Definitions {
         String minimumVersion = config.operator().minimumVersion();
         for (String definition : of(config)) {
             String plural = definition.substring(0, definition.indexOf('.'));
-            CustomResourceDefinition read = CustomResourceDefinition.get(
-                    name + "-definition-" + plural, Output.of(definition), children.options(found));
+            DefinitionRead read =
+                    new DefinitionRead(name + "-definition-" + plural, definition, children.options(found));
             read.metadata().applyValue(metadata -> check(definition, metadata, minimumVersion));
             found.add(read);
         }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prometheus, run by Prometheus Operator: the custom resources that say what to run, scrape and alert on, and the plain
@@ -58,17 +59,21 @@ public final class OperatedPrometheus extends ComponentResource {
             List<Resource> dependencies,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:OperatedPrometheus", name, options);
-        StackConfig config = stack.config();
-        Workload workload = stack.prometheus();
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(name, config, plain));
+        known.addAll(definitions.require(name, stack.config(), plain));
         Children children = new Children(this, known);
-        if (!stack.runsPrometheus()) {
+        if (stack.runsPrometheus()) {
+            declareOwn(name, stack, declareSecrets ? secrets : null, children);
+        } else {
             declareForExisting(name, stack, children);
-            registerOutputs(Map.of());
-            return;
         }
+        registerOutputs(Map.of());
+    }
+
+    private static void declareOwn(String name, StackModel stack, @Nullable StackSecrets secrets, Children children) {
+        StackConfig config = stack.config();
+        Workload workload = stack.prometheus();
         WorkloadObjects objects = new WorkloadObjects(name, workload, stack, children);
 
         List<Resource> needed = new ArrayList<>();
@@ -80,7 +85,7 @@ public final class OperatedPrometheus extends ComponentResource {
         if (config.alertmanager().enabled()) {
             needed.add(OperatedSecrets.alertmanagers(name, stack, children));
         }
-        Resource credentials = declareSecrets ? OperatedSecrets.remoteWrite(name, stack, secrets, children) : null;
+        Resource credentials = secrets == null ? null : OperatedSecrets.remoteWrite(name, stack, secrets, children);
         if (credentials != null) {
             needed.add(credentials);
         }
@@ -101,7 +106,6 @@ public final class OperatedPrometheus extends ComponentResource {
         if (config.tls() instanceof TlsConfig.Ingress tls) {
             PrometheusIngress.declare(name, workload, tls, children);
         }
-        registerOutputs(Map.of());
     }
 
     /** What a Prometheus of the cluster needs to scrape the stack; it finds the rest by its selectors. */

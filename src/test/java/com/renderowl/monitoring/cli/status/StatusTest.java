@@ -56,13 +56,17 @@ class StatusTest {
 
     @Test
     void aRolloutIsDoneWhenEveryPodIsReadyAndNew() {
-        String done = "spec: {replicas: 2}\nstatus: {observedGeneration: 2, updatedReplicas: 2, readyReplicas: 2}";
+        String done = "spec: {replicas: 2}\nstatus: {observedGeneration: 2, replicas: 2, updatedReplicas: 2,"
+                + " readyReplicas: 2}";
 
         assertThat(Rollout.of(Rollout.Kind.DEPLOYMENT, object(done)))
                 .isEqualTo(Finding.ok("Deployment monitoring/one", "2 of 2 pods ready"));
         assertThat(Rollout.of(Rollout.Kind.STATEFUL_SET, object(done.replace("updatedReplicas: 2", "updatedReplicas: 1"))))
                 .isEqualTo(Finding.problem(
-                        "StatefulSet monitoring/one", "2 of 2 pods ready, 1 of the latest version"));
+                        "StatefulSet monitoring/one", "2 of 2 pods ready, 1 of the latest version, 1 of an older version"));
+        assertThat(Rollout.of(Rollout.Kind.DEPLOYMENT, object(done.replace(" replicas: 2,", " replicas: 3,"))))
+                .isEqualTo(Finding.problem(
+                        "Deployment monitoring/one", "2 of 2 pods ready, 1 of an older version"));
         assertThat(Rollout.of(Rollout.Kind.DEPLOYMENT, object(done.replace("Generation: 2", "Generation: 1")))
                         .detail())
                 .isEqualTo("2 of 2 pods ready; its latest change has not been taken up yet");
