@@ -24,10 +24,9 @@ final class ExpectedPrometheus {
         StringBuilder message = new StringBuilder("This stack has no Prometheus of its own. The one in the namespace ")
                 .append(existing.namespace())
                 .append(" scrapes it if its Prometheus resource has these selectors, or wider ones:\n");
-        ExistingSelection.of(model.config())
-                .yaml()
-                .lines()
-                .forEach(line -> message.append("  ").append(line).append('\n'));
+        ExistingSelection.of(model.config()).yaml().lines().forEach(line -> message.append("  ")
+                .append(line)
+                .append('\n'));
         if (model.alertmanager() != null) {
             ServiceAddress address = ServiceAddress.of(model.alertmanager());
             message.append("Its alerts reach this stack's Alertmanager if spec.alerting.alertmanagers has {namespace: ")

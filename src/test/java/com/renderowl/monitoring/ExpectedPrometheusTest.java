@@ -19,8 +19,9 @@ class ExpectedPrometheusTest {
 
     @Test
     void saysEverySelectorAndWhatElseItNeeds() {
-        assertThat(ExpectedPrometheus.of(TestStack.model(EXISTING))).hasValue(
-                """
+        assertThat(ExpectedPrometheus.of(TestStack.model(EXISTING)))
+                .hasValue(
+                        """
                 This stack has no Prometheus of its own. The one in the namespace platform scrapes it if its Prometheus resource \
                 has these selectors, or wider ones:
                   podMonitorSelector: {matchLabels: {team: video, tier: gold}}

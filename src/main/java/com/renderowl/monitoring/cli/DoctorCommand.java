@@ -59,8 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> programs =
                 new ProgramChecks(workbench.environment(), workbench.engines(), workbench.tools()).findings();
         findings.addAll(programs);
-        List<Finding> ofStack =
-                new StackChecks(workbench.project(), stack.name(), workbench.environment()).findings();
+        List<Finding> ofStack = new StackChecks(workbench.project(), stack.name(), workbench.environment()).findings();
         findings.addAll(ofStack);
         List<Finding> configuration = configuration();
         findings.addAll(configuration);
@@ -85,7 +84,8 @@ final class DoctorCommand implements Callable<Integer> {
     /** Asks the cluster, where it has to have something before the stack works. */
     private List<Finding> operator() {
         StackConfig config = workbench.configuration(stack.name());
-        if (config.platform() != Platform.OPERATOR || workbench.cluster(stack.name()).isEmpty()) {
+        if (config.platform() != Platform.OPERATOR
+                || workbench.cluster(stack.name()).isEmpty()) {
             return List.of();
         }
         try {

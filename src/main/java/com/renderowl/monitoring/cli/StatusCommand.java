@@ -42,11 +42,14 @@ final class StatusCommand implements Callable<Integer> {
         StackConfig config = workbench.configuration(stack.name());
         return switch (config.platform()) {
             case KUBERNETES, OPERATOR -> report(inCluster(config));
-            case DOCKER -> throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "The stack " + stack.name() + " is for Docker, which this command does not ask yet: docker ps --all"
-                            + " --filter name=" + config.docker().namePrefix() + "- shows its containers, and whether they"
-                            + " are healthy.");
+            case DOCKER ->
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "The stack " + stack.name()
+                                + " is for Docker, which this command does not ask yet: docker ps --all"
+                                + " --filter name=" + config.docker().namePrefix()
+                                + "- shows its containers, and whether they"
+                                + " are healthy.");
         };
     }
 
@@ -77,8 +80,8 @@ final class StatusCommand implements Callable<Integer> {
                 .print(
                         problems == 0
                                 ? "All is well."
-                                : problems + (problems == 1 ? " problem." : " problems.")
-                                        + " './monitoring doctor " + stack.name() + "' looks at what is around the stack.");
+                                : problems + (problems == 1 ? " problem." : " problems.") + " './monitoring doctor "
+                                        + stack.name() + "' looks at what is around the stack.");
         return problems == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

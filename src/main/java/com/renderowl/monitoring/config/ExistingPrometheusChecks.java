@@ -24,8 +24,8 @@ final class ExistingPrometheusChecks {
         // What is set to its default does no harm; the project's own defaults arrive that way too.
         ObjectReader defaults = ObjectReader.root(silent(root.reading()), new JsonObject(), Set.of());
         Map<String, Object> given = settings(config.prometheus());
-        Map<String, Object> standard =
-                settings(PrometheusConfig.read(defaults.object("prometheus"), StackSecrets.read(defaults, false), config.platform()));
+        Map<String, Object> standard = settings(PrometheusConfig.read(
+                defaults.object("prometheus"), StackSecrets.read(defaults, false), config.platform()));
         refuseChanged(root.object("prometheus"), given, standard);
         NetworkConfig standardNetwork = NetworkConfig.read(
                 defaults.object("network"), config.namespaces().monitoring());

@@ -107,7 +107,6 @@ class DeployedStackTest {
         CommandOutcome up = clone.monitoring("up").run();
 
         assertThat(up.exitCode()).as(up.errors()).isEqualTo(1);
-        assertThat(up.errors())
-                .contains("'./monitoring status staging' shows what has come of it, and the reasons.");
+        assertThat(up.errors()).contains("'./monitoring status staging' shows what has come of it, and the reasons.");
     }
 }

@@ -45,7 +45,18 @@ class MonitoringCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "preview", "render", "destroy", "status", "outputs", "config", "alert", "doctor", "contract", "test"
+            strings = {
+                "up",
+                "preview",
+                "render",
+                "destroy",
+                "status",
+                "outputs",
+                "config",
+                "alert",
+                "doctor",
+                "contract",
+                "test"
             })
     void everyCommandExplainsItself(String name) {
         assertThat(commandLine().execute(name, "--help")).isEqualTo(ExitCode.DONE);
@@ -63,7 +74,14 @@ class MonitoringCommandTest {
     void theOverviewNamesEveryCommandAndNoHiddenOne() {
         assertThat(commandLine().execute("--help")).isEqualTo(ExitCode.DONE);
         assertThat(output.toString())
-                .contains("\n  up ", "\n  preview ", "\n  render ", "\n  destroy ", "\n  status ", "\n  outputs ", "\n  config ")
+                .contains(
+                        "\n  up ",
+                        "\n  preview ",
+                        "\n  render ",
+                        "\n  destroy ",
+                        "\n  status ",
+                        "\n  outputs ",
+                        "\n  config ")
                 .contains("\n  alert ", "\n  doctor ", "\n  contract ", "\n  test ", "\n  help ")
                 .doesNotContain("training-run");
     }

@@ -90,10 +90,10 @@ class StackConfigReaderTest {
         assertThat(operated.platform()).isEqualTo(Platform.OPERATOR);
         ExistingPrometheus none = new ExistingPrometheus(
                 "unknown", Map.of("app.kubernetes.io/name", "prometheus"), "prometheus-operated", 9090, null);
-        assertThat(operated.operator())
-                .isEqualTo(new OperatorConfig(Map.of("team", "video"), "0.93.1", 3, true, none));
+        assertThat(operated.operator()).isEqualTo(new OperatorConfig(Map.of("team", "video"), "0.93.1", 3, true, none));
         assertThat(operated.prometheus().replicas()).isEqualTo(2);
-        assertThat(config.operator()).isEqualTo(new OperatorConfig(Map.of("prometheus", "renderowl"), "0.91.0", 1, true, none));
+        assertThat(config.operator())
+                .isEqualTo(new OperatorConfig(Map.of("prometheus", "renderowl"), "0.91.0", 1, true, none));
         assertThat(config.isProtected()).isTrue();
         OperatorConfig elsewhere = Stacks.read(SCRAPED_BY_THE_CLUSTER).operator();
         assertThat(elsewhere.deployPrometheus()).isFalse();

@@ -111,7 +111,8 @@ public final class OperatorChecks {
         List<Finding> findings = new ArrayList<>();
         if (config.operator().deployPrometheus()) {
             String own = wanted.namespace() + "/" + config.stack();
-            boolean isThere = all.stream().anyMatch(candidate -> candidate.name().equals(own));
+            boolean isThere =
+                    all.stream().anyMatch(candidate -> candidate.name().equals(own));
             findings.add(
                     isThere
                             ? Finding.ok("Prometheus", own + " selects monitors and rules by " + shown(wanted.labels()))
@@ -130,15 +131,16 @@ public final class OperatorChecks {
                 .filter(candidate -> candidate.resource().namespace().equals(existing.namespace()))
                 .toList();
         List<Finding> findings = new ArrayList<>();
-        List<PrometheusSelection> taking = there.stream()
-                .filter(candidate -> refused(candidate).isEmpty())
-                .toList();
+        List<PrometheusSelection> taking =
+                there.stream().filter(candidate -> refused(candidate).isEmpty()).toList();
         taking.forEach(candidate -> findings.add(Finding.ok(
                 "Prometheus", candidate.name() + " of the cluster selects this stack's monitors and rules")));
-        taking.stream().filter(PrometheusSelection::staysInItsNamespace).forEach(candidate -> findings.add(
-                Finding.problem(
+        taking.stream()
+                .filter(PrometheusSelection::staysInItsNamespace)
+                .forEach(candidate -> findings.add(Finding.problem(
                         "Prometheus",
-                        candidate.name() + " has ignoreNamespaceSelectors: true, so that it looks for targets in its own"
+                        candidate.name()
+                                + " has ignoreNamespaceSelectors: true, so that it looks for targets in its own"
                                 + " namespace only: remove that from its spec")));
         if (there.isEmpty()) {
             findings.add(Finding.problem(
@@ -147,8 +149,10 @@ public final class OperatorChecks {
                             + " (operator.existingPrometheus.namespace); in the cluster there "
                             + (all.isEmpty()
                                     ? "is none"
-                                    : "are " + all.stream().map(PrometheusSelection::name)
-                                            .collect(Collectors.joining(", ")))
+                                    : "are "
+                                            + all.stream()
+                                                    .map(PrometheusSelection::name)
+                                                    .collect(Collectors.joining(", ")))
                             + ". Nobody scrapes this stack."));
         } else if (taking.isEmpty()) {
             there.forEach(candidate -> findings.add(Finding.problem("Prometheus", advice(candidate))));
@@ -199,7 +203,10 @@ public final class OperatorChecks {
                         .anyMatch(candidate ->
                                 candidate.takes(kind, object.labels(), object.namespace(), namespaceLabels));
                 // Where none takes even what the stack declares, that has been said already.
-                if (!isTaken && !object.labels().entrySet().containsAll(wanted.labels().entrySet())) {
+                if (!isTaken
+                        && !object.labels()
+                                .entrySet()
+                                .containsAll(wanted.labels().entrySet())) {
                     strays.add(Finding.problem("Labels", stray(kind, object)));
                 }
             }

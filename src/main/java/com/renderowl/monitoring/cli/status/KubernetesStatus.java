@@ -13,7 +13,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,16 +91,11 @@ public final class KubernetesStatus {
 
     /** All of the namespace, as they have an effect on the stack whoever made them. */
     private void configuration(String kind, String path) {
-        Map<String, ClusterObject> wrong = new LinkedHashMap<>();
         for (ClusterObject resource : kubectl.list(path)) {
-            OperatedResource.configuring(kind, resource).ifPresentOrElse(
-                    finding -> {
-                        findings.add(finding);
-                        wrong.put(resource.name(), resource);
-                    },
-                    () -> warnings.aboutConfiguration(kind, resource));
+            // Where the operator writes its verdict there, its events say the same.
+            OperatedResource.configuring(kind, resource)
+                    .ifPresentOrElse(findings::add, () -> warnings.aboutConfiguration(kind, resource));
         }
-        wrong.values().forEach(resource -> warnings.about(kind, resource));
     }
 
     private void workloads(String namespace) {

@@ -32,8 +32,7 @@ final class PodState {
         if (reasons.isEmpty()) {
             reasons.add("is " + pod.text("status", "phase") + ", and not ready yet");
         }
-        return Optional.of(Finding.problem(
-                "Pod " + pod.namespace() + "/" + pod.name(), String.join("\n", reasons)));
+        return Optional.of(Finding.problem("Pod " + pod.namespace() + "/" + pod.name(), String.join("\n", reasons)));
     }
 
     private static Optional<String> container(ClusterObject container) {
@@ -42,7 +41,8 @@ final class PodState {
         ClusterObject last = container.part("lastState", "terminated");
         String name = "container " + container.text("name") + ": ";
         if (!waiting.text("reason").isEmpty()) {
-            return Optional.of(name + withMessage(waiting)
+            return Optional.of(name
+                    + withMessage(waiting)
                     + (last.text("reason").isEmpty() ? "" : "; it had ended with " + ending(last)));
         }
         if (ended.number("exitCode") != 0) {

@@ -63,7 +63,8 @@ final class Rollout {
         }
         return Finding.problem(
                 subject,
-                pods + (updated < wanted ? ", " + updated + " of the latest version" : "")
+                pods
+                        + (updated < wanted ? ", " + updated + " of the latest version" : "")
                         + (old > 0 ? ", " + old + " of an older version" : "")
                         + (complaint.isEmpty() ? "" : "\n" + complaint));
     }

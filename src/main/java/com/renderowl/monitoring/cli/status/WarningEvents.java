@@ -98,9 +98,7 @@ final class WarningEvents {
     }
 
     private static String age(Duration age) {
-        return age.toMinutes() > 0
-                ? age.toMinutes() + " min"
-                : Math.max(0, age.toSeconds()) + " s";
+        return age.toMinutes() > 0 ? age.toMinutes() + " min" : Math.max(0, age.toSeconds()) + " s";
     }
 
     private static String subject(ClusterObject event) {

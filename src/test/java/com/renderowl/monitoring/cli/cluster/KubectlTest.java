@@ -52,14 +52,15 @@ class KubectlTest {
 
     @Test
     void aRefusalAndAClusterThatDoesNotAnswerAreToldApart() throws IOException {
-        CommandFailure forbidden = failure(kubectl("echo 'Error from server (Forbidden): pods is forbidden' >&2; exit 1"));
+        CommandFailure forbidden =
+                failure(kubectl("echo 'Error from server (Forbidden): pods is forbidden' >&2; exit 1"));
         assertThat(forbidden.exitCode()).isEqualTo(ExitCode.MISSING);
-        assertThat(forbidden).hasMessage("You may not read /api/v1/pods: Error from server (Forbidden): pods is forbidden");
+        assertThat(forbidden)
+                .hasMessage("You may not read /api/v1/pods: Error from server (Forbidden): pods is forbidden");
 
         CommandFailure silent = failure(kubectl("echo 'Unable to connect to the server: EOF' >&2; exit 1"));
         assertThat(silent.exitCode()).isEqualTo(ExitCode.MISSING);
-        assertThat(silent)
-                .hasMessage("The cluster does not tell /api/v1/pods: Unable to connect to the server: EOF");
+        assertThat(silent).hasMessage("The cluster does not tell /api/v1/pods: Unable to connect to the server: EOF");
     }
 
     @Test
@@ -68,6 +69,8 @@ class KubectlTest {
                 catchThrowableOfType(CommandFailure.class, () -> Kubectl.find(Map.of("PATH", folder.toString()), ""));
 
         assertThat(none.exitCode()).isEqualTo(ExitCode.MISSING);
-        assertThat(none.getMessage()).startsWith("There is no kubectl on the PATH").contains("https://kubernetes.io");
+        assertThat(none.getMessage())
+                .startsWith("There is no kubectl on the PATH")
+                .contains("https://kubernetes.io");
     }
 }

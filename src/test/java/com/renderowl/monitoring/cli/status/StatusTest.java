@@ -23,7 +23,8 @@ class StatusTest {
 
     private static ClusterObject parse(String yaml) {
         Object parsed = new Yaml().load(yaml);
-        return new ClusterObject(JsonParser.parseString(new Gson().toJson(parsed)).getAsJsonObject());
+        return new ClusterObject(
+                JsonParser.parseString(new Gson().toJson(parsed)).getAsJsonObject());
     }
 
     private static String pod(String yaml) {
@@ -61,12 +62,13 @@ class StatusTest {
 
         assertThat(Rollout.of(Rollout.Kind.DEPLOYMENT, object(done)))
                 .isEqualTo(Finding.ok("Deployment monitoring/one", "2 of 2 pods ready"));
-        assertThat(Rollout.of(Rollout.Kind.STATEFUL_SET, object(done.replace("updatedReplicas: 2", "updatedReplicas: 1"))))
+        assertThat(Rollout.of(
+                        Rollout.Kind.STATEFUL_SET, object(done.replace("updatedReplicas: 2", "updatedReplicas: 1"))))
                 .isEqualTo(Finding.problem(
-                        "StatefulSet monitoring/one", "2 of 2 pods ready, 1 of the latest version, 1 of an older version"));
+                        "StatefulSet monitoring/one",
+                        "2 of 2 pods ready, 1 of the latest version, 1 of an older version"));
         assertThat(Rollout.of(Rollout.Kind.DEPLOYMENT, object(done.replace(" replicas: 2,", " replicas: 3,"))))
-                .isEqualTo(Finding.problem(
-                        "Deployment monitoring/one", "2 of 2 pods ready, 1 of an older version"));
+                .isEqualTo(Finding.problem("Deployment monitoring/one", "2 of 2 pods ready, 1 of an older version"));
         assertThat(Rollout.of(Rollout.Kind.DEPLOYMENT, object(done.replace("Generation: 2", "Generation: 1")))
                         .detail())
                 .isEqualTo("2 of 2 pods ready; its latest change has not been taken up yet");
@@ -107,8 +109,7 @@ class StatusTest {
                 """;
 
         assertThat(OperatedResource.running("Prometheus", object(well)))
-                .isEqualTo(Finding.ok(
-                        "Prometheus monitoring/one", "Available, Reconciled; 2 of 2 replicas available"));
+                .isEqualTo(Finding.ok("Prometheus monitoring/one", "Available, Reconciled; 2 of 2 replicas available"));
         assertThat(OperatedResource.running(
                                 "Prometheus",
                                 object(well.replace(
@@ -117,11 +118,13 @@ class StatusTest {
                                                 + " secret")))
                         .detail())
                 .isEqualTo("not Reconciled (ReconciliationFailed): no secret");
-        assertThat(OperatedResource.running("Prometheus", object(well.replace("observedGeneration: 2", "observedGeneration: 1")))
+        assertThat(OperatedResource.running(
+                                "Prometheus", object(well.replace("observedGeneration: 2", "observedGeneration: 1")))
                         .detail())
                 .startsWith("its latest change has not been taken up yet");
         assertThat(OperatedResource.running("Prometheus", object("status: {}")).detail())
-                .isEqualTo("the operator has not taken it up: it does not run, or does not watch the namespace monitoring");
+                .isEqualTo(
+                        "the operator has not taken it up: it does not run, or does not watch the namespace monitoring");
     }
 
     @Test
@@ -145,9 +148,7 @@ class StatusTest {
                         "InvalidConfiguration: parse error (60 min ago)"));
         assertThat(warnings(rule, "2026-01-01T10:59:30Z", false))
                 .containsExactly(new Finding(
-                        "PrometheusRule monitoring/one",
-                        State.NOTE,
-                        "InvalidConfiguration: parse error (30 s ago)"));
+                        "PrometheusRule monitoring/one", State.NOTE, "InvalidConfiguration: parse error (30 s ago)"));
     }
 
     private static List<Finding> warnings(String yaml, String time, boolean isConfiguring) {

@@ -39,8 +39,8 @@ class ExistingPrometheusTest {
     void nothingOfAPrometheusIsDeclared() {
         assertThat(run.ofKind("Prometheus")).isEmpty();
         assertThat(run.registrations().stream()
-                        .filter(resource ->
-                                resource.type().matches(".*:(ServiceAccount|Service|NetworkPolicy|StatefulSet|Deployment)"))
+                        .filter(resource -> resource.type()
+                                .matches(".*:(ServiceAccount|Service|NetworkPolicy|StatefulSet|Deployment)"))
                         .map(resource -> resource.at("metadata.name")))
                 .contains("node-exporter", "alertmanager", "grafana")
                 .doesNotContain("prometheus");
@@ -50,8 +50,9 @@ class ExistingPrometheusTest {
 
     @Test
     void monitorsAndRulesAreThoseOfAStackWithItsOwn() {
-        ProgramRun own = ProgramRun.of("platform: operator\napplications:\n  queue: {service: render-queue, port: 7000}\n"
-                + "grafana: {deploy: true}\nsecrets: {grafanaAdminPassword: planted-grafana}\n");
+        ProgramRun own =
+                ProgramRun.of("platform: operator\napplications:\n  queue: {service: render-queue, port: 7000}\n"
+                        + "grafana: {deploy: true}\nsecrets: {grafanaAdminPassword: planted-grafana}\n");
 
         assertThat(selected(run)).isNotEmpty().isEqualTo(selected(own));
     }
