@@ -4,7 +4,6 @@ import com.renderowl.monitoring.rules.RuleFiles;
 import com.renderowl.monitoring.rules.RuleSettings;
 import com.renderowl.monitoring.rules.RuleSubject;
 import com.renderowl.monitoring.rules.contract.MetricContract;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Refuses a dashboard that asks for a metric which nobody has promised, before anything is changed: its panel would stay
@@ -36,11 +36,12 @@ public final class DashboardCheck {
 
     private static final Pattern RECORD = Pattern.compile("(?m)^\\s*- record: (\\S+)$");
 
-    private final MetricContract contract;
+    /** Settings change what a metric is like, not what it is called. */
+    private final MetricContract contract = MetricContract.of(RuleSettings.defaults());
+
     private final Set<String> recorded;
 
-    private DashboardCheck(MetricContract contract, Set<String> recorded) {
-        this.contract = contract;
+    private DashboardCheck(Set<String> recorded) {
         this.recorded = recorded;
     }
 
@@ -48,22 +49,22 @@ public final class DashboardCheck {
      * Checks the dashboards of a stack.
      *
      * @param subjects the dashboards
-     * @param settings of the rules
      * @throws InvalidDashboardException for the first dashboard with an unknown metric, with all of these
      */
-    public static void check(List<DashboardSubject> subjects, RuleSettings settings) {
+    public static void check(List<DashboardSubject> subjects) {
         // Also of the rules that this stack leaves out: the overview has panels for all that there can be.
-        Set<String> recorded = RuleFiles.of(EnumSet.allOf(RuleSubject.class), settings).values().stream()
+        Set<String> recorded = Stream.of(RuleSubject.values())
+                .map(subject -> RuleFiles.text(subject, RuleSettings.defaults()))
                 .flatMap(text -> RECORD.matcher(text).results())
                 .map(record -> record.group(1))
                 .collect(Collectors.toSet());
-        DashboardCheck check = new DashboardCheck(MetricContract.of(settings), recorded);
-        subjects.forEach(subject -> check.check(subject.id(), DashboardFiles.text(subject, settings)));
+        DashboardCheck check = new DashboardCheck(recorded);
+        subjects.forEach(subject -> check.check(subject.id(), DashboardFiles.source(subject)));
     }
 
     /** Checks one dashboard by its text. */
-    static void check(String id, String text, RuleSettings settings, Set<String> recorded) {
-        new DashboardCheck(MetricContract.of(settings), recorded).check(id, text);
+    static void check(String id, String text, Set<String> recorded) {
+        new DashboardCheck(recorded).check(id, text);
     }
 
     private void check(String id, String text) {

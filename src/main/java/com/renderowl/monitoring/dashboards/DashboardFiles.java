@@ -1,13 +1,10 @@
 package com.renderowl.monitoring.dashboards;
 
 import com.google.gson.JsonPrimitive;
+import com.renderowl.monitoring.rules.PackagedText;
 import com.renderowl.monitoring.rules.RuleSetting;
 import com.renderowl.monitoring.rules.RuleSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
@@ -41,15 +38,7 @@ public final class DashboardFiles {
 
     /** The text of a file as it is kept, with the defaults and the marks. */
     static String source(DashboardSubject subject) {
-        String path = DIRECTORY + subject.id() + ".json";
-        try (InputStream stream = DashboardFiles.class.getResourceAsStream(path)) {
-            if (stream == null) {
-                throw new IllegalStateException("the program lacks its resource " + path);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedText.of(DIRECTORY + subject.id() + ".json");
     }
 
     static String fill(String text, RuleSettings settings) {

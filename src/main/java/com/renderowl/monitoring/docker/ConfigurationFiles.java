@@ -1,9 +1,7 @@
 package com.renderowl.monitoring.docker;
 
-import com.pulumi.core.Output;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.ReservedJobs;
-import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.AlertmanagerWorkload;
 import com.renderowl.monitoring.model.Mount;
 import com.renderowl.monitoring.model.PrometheusWorkload;
@@ -21,21 +19,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The files that the containers see, by what holds them in a cluster; those with secrets stay secret. */
+/** The files that the containers see, by what holds them in a cluster. */
 final class ConfigurationFiles {
 
-    private final Map<String, SortedMap<String, Output<String>>> files = new TreeMap<>();
+    private final Map<String, SortedMap<String, Content>> files = new TreeMap<>();
 
-    ConfigurationFiles(StackModel model, StackSecrets secrets) {
+    ConfigurationFiles(StackModel model) {
         files.put(
                 PrometheusWorkload.CONFIG_MAP,
                 plain(Map.of("prometheus.yml", PrometheusConfiguration.of(model).toYaml())));
         files.put(PrometheusWorkload.RULES_CONFIG_MAP, plain(model.ruleFiles()));
         files.put(
                 PrometheusWorkload.REMOTE_WRITE_SECRET,
-                secret(
-                        model.config().prometheus().remoteWrites().stream().flatMap(ConfigurationFiles::secretsOf),
-                        secrets));
+                secret(model.config().prometheus().remoteWrites().stream().flatMap(ConfigurationFiles::secretsOf)));
         if (model.alertmanager() != null) {
             files.put(
                     AlertmanagerWorkload.CONFIG_MAP,
@@ -44,16 +40,16 @@ final class ConfigurationFiles {
                             AlertmanagerConfiguration.of(model.config()).toYaml())));
             files.put(
                     AlertmanagerWorkload.RECEIVERS_SECRET,
-                    secret(AlertmanagerWorkload.secrets(model.config()).stream(), secrets));
+                    secret(AlertmanagerWorkload.secrets(model.config()).stream()));
         }
     }
 
     /** The files of one source, name to text. */
-    SortedMap<String, Output<String>> in(Mount.Source source) {
+    SortedMap<String, Content> in(Mount.Source source) {
         String name = source instanceof Mount.Source.ConfigFiles config
                 ? config.configMapName()
                 : ((Mount.Source.SecretFiles) source).secretName();
-        SortedMap<String, Output<String>> found = files.get(name);
+        SortedMap<String, Content> found = files.get(name);
         if (found == null) {
             throw new IllegalArgumentException("a stack on Docker has no files " + name);
         }
@@ -61,31 +57,33 @@ final class ConfigurationFiles {
     }
 
     /** What changes with the files of a workload that does not notice changed files; nothing for Prometheus, which does. */
-    Optional<Output<String>> checksum(Workload workload) {
+    Optional<String> digest(Workload workload) {
         if (!workload.name().equals(ReservedJobs.ALERTMANAGER)) {
             return Optional.empty();
         }
-        Output<String> all = Output.of("");
+        StringBuilder all = new StringBuilder();
         for (Mount mount : workload.mounts()) {
             if (mount.source() instanceof Mount.Source.ConfigFiles) {
-                for (Output<String> text : in(mount.source()).values()) {
-                    all = Output.tuple(all, text).applyValue(both -> both.t1 + both.t2);
+                for (Content content : in(mount.source()).values()) {
+                    if (content instanceof Content.Plain plain) {
+                        all.append(plain.text());
+                    }
                 }
             }
         }
-        return Optional.of(all.applyValue(ConfigurationFiles::digest));
+        return Optional.of(digest(all.toString()));
     }
 
-    private static SortedMap<String, Output<String>> plain(Map<String, String> texts) {
-        SortedMap<String, Output<String>> outputs = new TreeMap<>();
-        texts.forEach((name, text) -> outputs.put(name, Output.of(text)));
-        return outputs;
+    private static SortedMap<String, Content> plain(Map<String, String> texts) {
+        SortedMap<String, Content> contents = new TreeMap<>();
+        texts.forEach((name, text) -> contents.put(name, new Content.Plain(text)));
+        return contents;
     }
 
-    private static SortedMap<String, Output<String>> secret(Stream<String> names, StackSecrets secrets) {
-        SortedMap<String, Output<String>> outputs = new TreeMap<>();
-        names.forEach(name -> outputs.put(name, secrets.output(name)));
-        return outputs;
+    private static SortedMap<String, Content> secret(Stream<String> names) {
+        SortedMap<String, Content> contents = new TreeMap<>();
+        names.forEach(name -> contents.put(name, new Content.OfSecret(name)));
+        return contents;
     }
 
     private static Stream<String> secretsOf(RemoteWriteConfig remoteWrite) {

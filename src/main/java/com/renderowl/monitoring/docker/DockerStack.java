@@ -10,7 +10,6 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.renderowl.monitoring.model.Labels;
 import com.renderowl.monitoring.model.StackModel;
-import com.renderowl.monitoring.model.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,12 +42,11 @@ public final class DockerStack extends ComponentResource {
                         .labels(labels(model))
                         .build(),
                 CustomResourceOptions.builder().parent(this).build());
-        Placement placement = new Placement(model.config().docker(), network, args.secrets);
+        Placement placement = new Placement(network, args.secrets);
         ComponentResourceOptions child =
                 ComponentResourceOptions.builder().parent(this).build();
-        ConfigurationFiles files = new ConfigurationFiles(model, args.secrets);
-        for (Workload workload : model.workloads()) {
-            new DockerWorkload(workload.name(), workload, files, placement, child);
+        for (ContainerSpec container : ContainerSpec.of(model, args.secrets)) {
+            new DockerWorkload(container.workload(), container, placement, child);
         }
         registerOutputs(Map.of());
     }

@@ -12,8 +12,6 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
-import com.renderowl.monitoring.model.Mount;
-import com.renderowl.monitoring.model.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,49 +19,39 @@ import java.util.Map;
 /** A workload as a container, with its volumes and what fills them. */
 final class DockerWorkload extends ComponentResource {
 
-    /**
-     * Declares the workload.
-     *
-     * @param files what its mounts of configuration hold
-     */
-    DockerWorkload(
-            String name,
-            Workload workload,
-            ConfigurationFiles files,
-            Placement placement,
-            ComponentResourceOptions options) {
+    /** Declares the workload. */
+    DockerWorkload(String name, ContainerSpec container, Placement placement, ComponentResourceOptions options) {
         super("renderowl:monitoring:DockerWorkload", name, options);
         List<ContainerVolumeArgs> volumes = new ArrayList<>();
         List<ContainerVolumeArgs> configuration = new ArrayList<>();
         List<ContainerUploadArgs> uploads = new ArrayList<>();
-        for (Mount mount : workload.mounts()) {
-            switch (Kind.of(mount.source())) {
-                case HOST ->
-                    volumes.add(ContainerVolumeArgs.builder()
-                            .hostPath(((Mount.Source.Host) mount.source()).hostPath())
-                            .containerPath(mount.path())
-                            .readOnly(true)
-                            .build());
-                case DATA -> volumes.add(mounted(volume(name, mount, workload, placement), mount, false));
-                case CONFIGURATION -> {
-                    Volume volume = volume(name, mount, workload, placement);
-                    volumes.add(mounted(volume, mount, true));
-                    configuration.add(mounted(volume, mount, false));
-                    files.in(mount.source())
-                            .forEach((file, text) -> uploads.add(ContainerUploadArgs.builder()
-                                    .file(mount.path() + "/" + file)
-                                    .content(text)
-                                    .build()));
-                }
+        for (ContainerMount mount : container.mounts()) {
+            if (mount instanceof ContainerMount.Machine machine) {
+                volumes.add(ContainerVolumeArgs.builder()
+                        .hostPath(machine.machinePath())
+                        .containerPath(machine.path())
+                        .readOnly(true)
+                        .build());
+            } else if (mount instanceof ContainerMount.Data data) {
+                volumes.add(mounted(volume(name, data.name(), data.volume(), container), mount, false));
+            } else if (mount instanceof ContainerMount.Configuration files) {
+                Volume volume = volume(name, files.name(), files.volume(), container);
+                volumes.add(mounted(volume, mount, true));
+                configuration.add(mounted(volume, mount, false));
+                files.files()
+                        .forEach((file, content) -> uploads.add(ContainerUploadArgs.builder()
+                                .file(mount.path() + "/" + file)
+                                .content(placement.resolve(content))
+                                .build()));
             }
         }
         List<Resource> needed = new ArrayList<>();
         if (!uploads.isEmpty()) {
-            needed.add(loader(name, workload, configuration, uploads, placement));
+            needed.add(loader(name, container, configuration, uploads));
         }
         new DockerContainer(
                 name + "-container",
-                new ContainerArguments(workload, placement, volumes, files.checksum(workload)),
+                new ContainerArguments(container, placement, volumes),
                 CustomResourceOptions.builder()
                         .parent(this)
                         .dependsOn(needed)
@@ -72,42 +60,25 @@ final class DockerWorkload extends ComponentResource {
         registerOutputs(Map.of());
     }
 
-    private enum Kind {
-        HOST,
-        DATA,
-        CONFIGURATION;
-
-        static Kind of(Mount.Source source) {
-            if (source instanceof Mount.Source.Host) {
-                return HOST;
-            }
-            if (source instanceof Mount.Source.Data) {
-                return DATA;
-            }
-            return CONFIGURATION;
-        }
-    }
-
     /**
      * A container that is made and never started: while it is made, the engine writes the files into the volumes that it
      * mounts. When a file changes only this container is replaced; Prometheus finds the new file and loads it.
      */
     private Container loader(
             String name,
-            Workload workload,
+            ContainerSpec container,
             List<ContainerVolumeArgs> volumes,
-            List<ContainerUploadArgs> uploads,
-            Placement placement) {
+            List<ContainerUploadArgs> uploads) {
         return new Container(
                 name + "-config",
                 ContainerArgs.builder()
-                        .name(placement.named(workload.name() + "-config"))
-                        .image(workload.image().toString())
+                        .name(container.name() + "-config")
+                        .image(container.image())
                         .start(false)
                         .mustRun(false)
                         .volumes(volumes)
                         .uploads(uploads)
-                        .labels(labels(workload))
+                        .labels(labels(container.labels()))
                         .build(),
                 CustomResourceOptions.builder()
                         .parent(this)
@@ -115,12 +86,12 @@ final class DockerWorkload extends ComponentResource {
                         .build());
     }
 
-    private Volume volume(String name, Mount mount, Workload workload, Placement placement) {
+    private Volume volume(String name, String mount, String volume, ContainerSpec container) {
         return new Volume(
-                name + "-" + mount.name(),
+                name + "-" + mount,
                 VolumeArgs.builder()
-                        .name(placement.named(workload.name() + "-" + mount.name()))
-                        .labels(workload.labels().selector().entrySet().stream()
+                        .name(volume)
+                        .labels(container.volumeLabels().entrySet().stream()
                                 .map(label -> VolumeLabelArgs.builder()
                                         .label(label.getKey())
                                         .value(label.getValue())
@@ -130,7 +101,7 @@ final class DockerWorkload extends ComponentResource {
                 CustomResourceOptions.builder().parent(this).build());
     }
 
-    private static ContainerVolumeArgs mounted(Volume volume, Mount mount, boolean readOnly) {
+    private static ContainerVolumeArgs mounted(Volume volume, ContainerMount mount, boolean readOnly) {
         return ContainerVolumeArgs.builder()
                 .volumeName(volume.name())
                 .containerPath(mount.path())
@@ -138,8 +109,8 @@ final class DockerWorkload extends ComponentResource {
                 .build();
     }
 
-    static List<ContainerLabelArgs> labels(Workload workload) {
-        return workload.labels().all().entrySet().stream()
+    static List<ContainerLabelArgs> labels(Map<String, String> labels) {
+        return labels.entrySet().stream()
                 .map(label -> ContainerLabelArgs.builder()
                         .label(label.getKey())
                         .value(label.getValue())

@@ -1,20 +1,22 @@
 package com.renderowl.monitoring.docker;
 
+import com.pulumi.core.Output;
 import com.pulumi.docker.Network;
-import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 
 /**
  * What all containers of a stack share.
  *
- * @param config names and ports
  * @param network the network they are on
  * @param secrets the stack's secrets
  */
-record Placement(DockerConfig config, Network network, StackSecrets secrets) {
+record Placement(Network network, StackSecrets secrets) {
 
-    /** The name on the engine of what the stack calls {@code name}. */
-    String named(String name) {
-        return config.namePrefix() + "-" + name;
+    /** A content with the values of the secrets; it stays secret then. */
+    Output<String> resolve(Content content) {
+        if (content instanceof Content.OfSecret secret) {
+            return secrets.output(secret.secret());
+        }
+        return Output.of(((Content.Plain) content).text());
     }
 }

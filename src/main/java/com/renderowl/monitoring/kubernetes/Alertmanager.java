@@ -1,11 +1,5 @@
 package com.renderowl.monitoring.kubernetes;
 
-import com.pulumi.core.Output;
-import com.pulumi.kubernetes.core.v1.ConfigMap;
-import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
-import com.pulumi.kubernetes.core.v1.Secret;
-import com.pulumi.kubernetes.core.v1.SecretArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
@@ -34,13 +28,11 @@ final class Alertmanager extends ComponentResource {
         Children children = new Children(this, dependencies);
         String configuration = AlertmanagerConfiguration.of(stack.config()).toYaml();
         List<Resource> needed = new ArrayList<>();
-        needed.add(new ConfigMap(
+        needed.add(children.configMap(
                 name + "-config",
-                ConfigMapArgs.builder()
-                        .metadata(metadata(workload, AlertmanagerWorkload.CONFIG_MAP))
-                        .data(Map.of("alertmanager.yml", configuration))
-                        .build(),
-                children.options()));
+                AlertmanagerWorkload.CONFIG_MAP,
+                workload,
+                Map.of("alertmanager.yml", configuration)));
         needed.add(DataClaim.declare(
                 name + "-data",
                 AlertmanagerWorkload.CLAIM,
@@ -51,22 +43,13 @@ final class Alertmanager extends ComponentResource {
         Map<String, String> credentials = new TreeMap<>();
         AlertmanagerWorkload.secrets(stack.config()).forEach(secret -> credentials.put(secret, secrets.value(secret)));
         if (declareSecrets && !credentials.isEmpty()) {
-            needed.add(new Secret(
-                    name + "-receivers",
-                    SecretArgs.builder()
-                            .metadata(metadata(workload, AlertmanagerWorkload.RECEIVERS_SECRET))
-                            .stringData(Output.ofSecret(credentials))
-                            .build(),
-                    children.options()));
+            needed.add(
+                    children.secret(name + "-receivers", AlertmanagerWorkload.RECEIVERS_SECRET, workload, credentials));
         }
         // Alertmanager reads its configuration when it starts and when it gets a signal, which nobody sends here. The
         // credentials it reads each time it needs them, so they are no reason to restart.
         Map<String, String> annotations = Map.of(ConfigChecksum.ANNOTATION, ConfigChecksum.of(configuration));
         new WorkloadObjects(name, workload, stack, children).declare(annotations, needed);
         registerOutputs(Map.of());
-    }
-
-    private static ObjectMetaArgs metadata(Workload workload, String name) {
-        return Children.metadata(name, workload.namespace(), workload.labels().selector());
     }
 }

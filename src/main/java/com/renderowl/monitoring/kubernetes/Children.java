@@ -1,8 +1,14 @@
 package com.renderowl.monitoring.kubernetes;
 
+import com.pulumi.core.Output;
+import com.pulumi.kubernetes.core.v1.ConfigMap;
+import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
+import com.pulumi.kubernetes.core.v1.Secret;
+import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.model.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +55,32 @@ public record Children(Resource parent, List<Resource> dependencies) {
     CustomResourceOptions data(boolean isProtected) {
         return CustomResourceOptions.merge(
                 options(), CustomResourceOptions.builder().protect(isProtected).build());
+    }
+
+    /** A ConfigMap for {@code workload}: in its namespace, with its labels. */
+    public Resource configMap(String logicalName, String name, Workload workload, Map<String, String> files) {
+        return new ConfigMap(
+                logicalName,
+                ConfigMapArgs.builder()
+                        .metadata(metadata(name, workload))
+                        .data(files)
+                        .build(),
+                options());
+    }
+
+    /** A Secret for {@code workload}, as {@link #configMap}; the engine keeps all of {@code files} encrypted. */
+    public Resource secret(String logicalName, String name, Workload workload, Map<String, String> files) {
+        return new Secret(
+                logicalName,
+                SecretArgs.builder()
+                        .metadata(metadata(name, workload))
+                        .stringData(Output.ofSecret(files))
+                        .build(),
+                options());
+    }
+
+    private static ObjectMetaArgs metadata(String name, Workload workload) {
+        return metadata(name, workload.namespace(), workload.labels().selector());
     }
 
     /** The metadata of an object in a namespace. */

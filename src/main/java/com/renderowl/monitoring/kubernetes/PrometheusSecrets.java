@@ -1,8 +1,5 @@
 package com.renderowl.monitoring.kubernetes;
 
-import com.pulumi.core.Output;
-import com.pulumi.kubernetes.core.v1.Secret;
-import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.BasicAuthConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
@@ -26,13 +23,13 @@ final class PrometheusSecrets {
     static List<Resource> declare(String name, StackModel stack, StackSecrets secrets, Children children) {
         List<Resource> declared = new ArrayList<>();
         if (PrometheusWorkload.hasWebConfiguration(stack.config())) {
-            declared.add(secret(
-                    name + "-web", PrometheusWorkload.WEB_SECRET, stack, web(stack.config(), secrets), children));
+            declared.add(children.secret(
+                    name + "-web", PrometheusWorkload.WEB_SECRET, stack.prometheus(), web(stack.config(), secrets)));
         }
         Map<String, String> credentials = remoteWrite(stack.config(), secrets);
         if (!credentials.isEmpty()) {
-            declared.add(secret(
-                    name + "-remote-write", PrometheusWorkload.REMOTE_WRITE_SECRET, stack, credentials, children));
+            declared.add(children.secret(
+                    name + "-remote-write", PrometheusWorkload.REMOTE_WRITE_SECRET, stack.prometheus(), credentials));
         }
         return declared;
     }
@@ -83,19 +80,5 @@ final class PrometheusSecrets {
         if (secretName != null) {
             credentials.put(secretName, secrets.value(secretName));
         }
-    }
-
-    private static Resource secret(
-            String logicalName, String name, StackModel stack, Map<String, String> files, Children children) {
-        return new Secret(
-                logicalName,
-                SecretArgs.builder()
-                        .metadata(Children.metadata(
-                                name,
-                                stack.prometheus().namespace(),
-                                stack.prometheus().labels().selector()))
-                        .stringData(Output.ofSecret(files))
-                        .build(),
-                children.options());
     }
 }

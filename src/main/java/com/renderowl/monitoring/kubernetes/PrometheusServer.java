@@ -1,7 +1,5 @@
 package com.renderowl.monitoring.kubernetes;
 
-import com.pulumi.kubernetes.core.v1.ConfigMap;
-import com.pulumi.kubernetes.core.v1.ConfigMapArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
@@ -29,13 +27,14 @@ final class PrometheusServer extends ComponentResource {
         Workload workload = stack.prometheus();
         Children children = new Children(this, dependencies);
         List<Resource> needed = new ArrayList<>();
-        needed.add(files(
+        // Configuration and rules are no reason to restart: Prometheus loads changed files by itself.
+        needed.add(children.configMap(
                 name + "-config",
                 PrometheusWorkload.CONFIG_MAP,
-                Map.of("prometheus.yml", PrometheusConfiguration.of(stack).toYaml()),
                 workload,
-                children));
-        needed.add(files(name + "-rules", PrometheusWorkload.RULES_CONFIG_MAP, stack.ruleFiles(), workload, children));
+                Map.of("prometheus.yml", PrometheusConfiguration.of(stack).toYaml())));
+        needed.add(
+                children.configMap(name + "-rules", PrometheusWorkload.RULES_CONFIG_MAP, workload, stack.ruleFiles()));
         needed.add(DataClaim.declare(
                 name + "-data",
                 PrometheusWorkload.CLAIM,
@@ -52,18 +51,5 @@ final class PrometheusServer extends ComponentResource {
             PrometheusIngress.declare(name, workload, tls, children);
         }
         registerOutputs(Map.of());
-    }
-
-    /** Configuration and rules are no reason to restart: Prometheus loads changed files by itself. */
-    private static Resource files(
-            String logicalName, String name, Map<String, String> files, Workload workload, Children children) {
-        return new ConfigMap(
-                logicalName,
-                ConfigMapArgs.builder()
-                        .metadata(Children.metadata(
-                                name, workload.namespace(), workload.labels().selector()))
-                        .data(files)
-                        .build(),
-                children.options());
     }
 }

@@ -49,7 +49,7 @@ public record StackModel(
         List<Exporter> exporters = Exporters.build(config);
         Workload grafana = config.grafana().deploy() ? GrafanaWorkload.build(config, dashboards(config)) : null;
         ConnectionGraph graph = new GraphBuilder(config, prometheus, alertmanager, grafana).build(exporters);
-        DashboardCheck.check(dashboards(config), config.alerts());
+        DashboardCheck.check(dashboards(config));
         return new StackModel(
                 config,
                 prometheus,
@@ -116,14 +116,14 @@ public record StackModel(
         if (!config.grafana().dashboards()) {
             return List.of();
         }
-        boolean hasBackend = config.applications().stream().anyMatch(ApplicationConfig::isBackend);
+        Set<RuleSubject> scraped = subjects(config);
         return Stream.of(DashboardSubject.values())
                 .filter(subject -> switch (subject) {
                     case OVERVIEW, PROMETHEUS -> true;
-                    case BACKEND, RENDERING -> hasBackend;
-                    case NODES -> config.exporters().node().enabled();
-                    case POSTGRESQL -> config.exporters().postgres().enabled();
-                    case REDIS -> config.exporters().redis().enabled();
+                    case BACKEND, RENDERING -> scraped.contains(RuleSubject.BACKEND);
+                    case NODES -> scraped.contains(RuleSubject.NODES);
+                    case POSTGRESQL -> scraped.contains(RuleSubject.POSTGRESQL);
+                    case REDIS -> scraped.contains(RuleSubject.REDIS);
                 })
                 .toList();
     }

@@ -1,9 +1,5 @@
 package com.renderowl.monitoring.rules;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -41,17 +37,6 @@ public final class RuleFiles {
 
     /** The text of a file as it is kept, with the defaults. */
     static String source(RuleSubject subject) {
-        return resource(DIRECTORY + subject.fileName());
-    }
-
-    private static String resource(String path) {
-        try (InputStream stream = RuleFiles.class.getResourceAsStream(path)) {
-            if (stream == null) {
-                throw new IllegalStateException("the program lacks its resource " + path);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedText.of(DIRECTORY + subject.fileName());
     }
 }

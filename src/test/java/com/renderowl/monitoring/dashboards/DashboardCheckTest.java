@@ -3,7 +3,6 @@ package com.renderowl.monitoring.dashboards;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.renderowl.monitoring.rules.RuleSettings;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +40,6 @@ class DashboardCheckTest {
         DashboardCheck.check(
                 "mine",
                 "{\"targets\": [{\"expr\": \"" + expression + "\"}, {\"expr\": \"up\"}]}",
-                RuleSettings.defaults(),
                 Set.of("bool:recorded:rate5m"));
     }
 }

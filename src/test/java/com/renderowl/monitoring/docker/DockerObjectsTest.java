@@ -95,9 +95,9 @@ class DockerObjectsTest {
 
     @Test
     void durationsAreWrittenAsTheProviderReadsThemBack() {
-        assertThat(HealthChecks.written(Duration.ofSeconds(5))).isEqualTo("5s");
-        assertThat(HealthChecks.written(Duration.ofSeconds(90))).isEqualTo("1m30s");
-        assertThat(HealthChecks.written(Duration.ofMinutes(15))).isEqualTo("15m0s");
-        assertThat(HealthChecks.written(Duration.ofHours(1))).isEqualTo("1h0m0s");
+        assertThat(HealthCheck.written(Duration.ofSeconds(5))).isEqualTo("5s");
+        assertThat(HealthCheck.written(Duration.ofSeconds(90))).isEqualTo("1m30s");
+        assertThat(HealthCheck.written(Duration.ofMinutes(15))).isEqualTo("15m0s");
+        assertThat(HealthCheck.written(Duration.ofHours(1))).isEqualTo("1h0m0s");
     }
 }

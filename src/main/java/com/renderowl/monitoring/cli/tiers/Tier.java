@@ -46,6 +46,7 @@ public enum Tier {
             "engine",
             "docker",
             "dockerd",
+            "compose",
             "prometheus",
             "alertmanager",
             "exporters",

@@ -1,6 +1,5 @@
 package com.renderowl.monitoring.kubernetes.operator;
 
-import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.Secret;
 import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.resources.Resource;
@@ -63,15 +62,6 @@ final class OperatedSecrets {
         if (credentials.isEmpty()) {
             return null;
         }
-        return new Secret(
-                name + "-remote-write",
-                SecretArgs.builder()
-                        .metadata(Children.metadata(
-                                REMOTE_WRITE,
-                                stack.prometheus().namespace(),
-                                stack.prometheus().labels().selector()))
-                        .stringData(Output.ofSecret(credentials))
-                        .build(),
-                children.options());
+        return children.secret(name + "-remote-write", REMOTE_WRITE, stack.prometheus(), credentials);
     }
 }

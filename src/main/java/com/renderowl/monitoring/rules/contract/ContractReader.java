@@ -1,10 +1,8 @@
 package com.renderowl.monitoring.rules.contract;
 
+import com.renderowl.monitoring.rules.PackagedText;
 import com.renderowl.monitoring.rules.RuleSetting;
 import com.renderowl.monitoring.rules.RuleSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -43,16 +41,9 @@ final class ContractReader {
     }
 
     private static Object load() {
-        try (InputStream stream = ContractReader.class.getResourceAsStream(RESOURCE)) {
-            if (stream == null) {
-                throw new IllegalStateException("the program lacks its resource " + RESOURCE);
-            }
-            LoaderOptions options = new LoaderOptions();
-            options.setAllowDuplicateKeys(false);
-            return new Yaml(new SafeConstructor(options)).load(stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options)).load(PackagedText.of(RESOURCE));
     }
 
     private Stream<Metric> metrics(String sourceId, @Nullable Object content) {

@@ -1,6 +1,5 @@
 package com.renderowl.monitoring.docker;
 
-import com.pulumi.docker.inputs.ContainerHealthcheckArgs;
 import com.renderowl.monitoring.config.ReservedJobs;
 import com.renderowl.monitoring.model.Probe;
 import com.renderowl.monitoring.model.Workload;
@@ -9,28 +8,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How the engine finds out whether a container is well: by a program in the container, as it knows no other way. */
-final class HealthChecks {
+/**
+ * How the engine finds out whether a container is well: by a program in the container, as it knows no other way.
+ *
+ * @param test {@code CMD} and the program with its arguments
+ * @param interval time between two tries
+ * @param timeout how long one may take
+ * @param startPeriod how long after the start failures do not count
+ * @param retries how many failures in a row make the container unhealthy
+ */
+record HealthCheck(List<String> test, Duration interval, Duration timeout, Duration startPeriod, int retries) {
 
     /** Shorter than in a cluster, as somebody waits for {@code up}; the first check is made after this time. */
     private static final int PERIOD_SECONDS = 5;
 
-    private HealthChecks() {}
+    HealthCheck {
+        test = List.copyOf(test);
+    }
 
     /** The check of a workload; none where its image holds nothing that could make one. */
-    static Optional<ContainerHealthcheckArgs> of(Workload workload) {
+    static Optional<HealthCheck> of(Workload workload) {
         if (workload.name().equals(ReservedJobs.REDIS_EXPORTER)) {
             // The image is the exporter and nothing else; Prometheus sees whether it answers.
             return Optional.empty();
         }
         Probe probe = workload.probes().readiness();
-        return Optional.of(ContainerHealthcheckArgs.builder()
-                .tests(command(probe.check()))
-                .interval(written(Duration.ofSeconds(Math.min(PERIOD_SECONDS, probe.periodSeconds()))))
-                .timeout(written(Duration.ofSeconds(probe.timeoutSeconds())))
-                .startPeriod(written(startTime(workload.probes().startup())))
-                .retries(probe.failureThreshold())
-                .build());
+        return Optional.of(new HealthCheck(
+                command(probe.check()),
+                Duration.ofSeconds(Math.min(PERIOD_SECONDS, probe.periodSeconds())),
+                Duration.ofSeconds(probe.timeoutSeconds()),
+                startTime(workload.probes().startup()),
+                probe.failureThreshold()));
     }
 
     private static Duration startTime(Probe startup) {
