@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
             case KUBERNETES, OPERATOR -> report(inCluster(config));
             case DOCKER ->
                 throw new CommandFailure(
-                        ExitCode.USAGE,
+                        ExitCode.MISSING,
                         "The stack " + stack.name()
                                 + " is for Docker, which this command does not ask yet: docker ps --all"
                                 + " --filter name=" + config.docker().namePrefix()

@@ -109,6 +109,21 @@ class MonitoringCommandTest {
     }
 
     @Test
+    void statusSaysHowToAskDocker() throws IOException {
+        Files.writeString(
+                folder.resolve("Pulumi.local.yaml"), "config: {\"renderowl-monitoring:platform\": docker}\n");
+
+        assertThat(commandLine().execute("status", "local")).isEqualTo(ExitCode.MISSING);
+        assertThat(errors.toString()).contains("docker ps --all --filter name=renderowl-");
+    }
+
+    @Test
+    void statusWithoutAClusterSaysSo() {
+        assertThat(commandLine().execute("status")).isEqualTo(ExitCode.MISSING);
+        assertThat(errors.toString()).contains("There is no cluster", "Set KUBECONFIG");
+    }
+
+    @Test
     void aStackNameIsNoPath() {
         assertThat(commandLine().execute("preview", "../x")).isEqualTo(ExitCode.USAGE);
         assertThat(errors.toString()).contains("There is no stack '../x'");
