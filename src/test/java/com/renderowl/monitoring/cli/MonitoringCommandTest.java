@@ -110,8 +110,7 @@ class MonitoringCommandTest {
 
     @Test
     void statusSaysHowToAskDocker() throws IOException {
-        Files.writeString(
-                folder.resolve("Pulumi.local.yaml"), "config: {\"renderowl-monitoring:platform\": docker}\n");
+        Files.writeString(folder.resolve("Pulumi.local.yaml"), "config: {\"renderowl-monitoring:platform\": docker}\n");
 
         assertThat(commandLine().execute("status", "local")).isEqualTo(ExitCode.MISSING);
         assertThat(errors.toString()).contains("docker ps --all --filter name=renderowl-");
