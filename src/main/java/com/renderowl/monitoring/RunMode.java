@@ -13,9 +13,10 @@ public sealed interface RunMode {
     record Deploy() implements RunMode {}
 
     /**
-     * The same for a run that nobody has prepared: the program looks first whether there is a cluster.
+     * The same for a run that nobody has prepared: the program looks first whether there is a cluster, or a Docker engine
+     * that can take the stack.
      *
-     * @param environment of the user, which names the kubeconfig
+     * @param environment of the user, which names the kubeconfig or the engine
      * @param lack what the cluster lacks for a stack, as a sentence with what to do; empty where it has all, or where that
      *     can not be found out
      */

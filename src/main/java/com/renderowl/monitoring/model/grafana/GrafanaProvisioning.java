@@ -4,6 +4,7 @@ import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.model.GrafanaWorkload;
 import com.renderowl.monitoring.model.Paths;
+import com.renderowl.monitoring.model.ServiceAddress;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.prometheus.Yaml;
 import java.util.List;
@@ -107,7 +108,13 @@ public final class GrafanaProvisioning {
 
     private static String url(StackModel stack) {
         String scheme = stack.config().tls() instanceof TlsConfig.Native ? "https" : "http";
-        return scheme + "://" + stack.prometheusAddress().hostAndPort();
+        ServiceAddress prometheus = stack.prometheusAddress();
+        String host =
+                switch (stack.config().platform()) {
+                    case KUBERNETES, OPERATOR -> prometheus.hostAndPort();
+                    case DOCKER -> prometheus.name() + ":" + prometheus.port();
+                };
+        return scheme + "://" + host;
     }
 
     /**
