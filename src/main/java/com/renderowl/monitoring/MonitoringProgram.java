@@ -63,7 +63,7 @@ public final class MonitoringProgram implements Consumer<Context> {
         StackModel model = model(result.config());
         if (mode instanceof RunMode.CheckedDeploy checked) {
             switch (result.config().platform()) {
-                case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked.environment());
+                case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked);
                 case DOCKER -> DockerCheck.run(context, model, result.secrets(), checked.environment());
             }
         }
@@ -76,6 +76,7 @@ public final class MonitoringProgram implements Consumer<Context> {
                     context, result.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
         }
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
+        ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
         warnOfRehearsal(result.config(), context);
         switch (result.config().platform()) {
             case KUBERNETES -> {

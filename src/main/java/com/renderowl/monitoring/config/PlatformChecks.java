@@ -90,6 +90,9 @@ final class PlatformChecks {
                                     + root.reading().toSet(root.pathOf("tls", "mode"))
                                     + " and configure authentication at the ingress controller");
         }
+        if (!config.operator().deployPrometheus()) {
+            ExistingPrometheusChecks.check(config, root);
+        }
         String stack = config.stack();
         if (!OperatorConfig.isResourceName(stack)) {
             root.reading()

@@ -22,8 +22,6 @@ import java.util.Objects;
  */
 public final class OperatedAlertmanager extends ComponentResource {
 
-    private static final List<String> DEFINITIONS = List.of("alertmanagers", "alertmanagerconfigs");
-
     /**
      * Declares it.
      *
@@ -48,7 +46,8 @@ public final class OperatedAlertmanager extends ComponentResource {
         Workload workload = Objects.requireNonNull(stack.alertmanager());
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(name, DEFINITIONS, config.operator().minimumVersion(), plain));
+        known.addAll(definitions.require(
+                name, Definitions.OF_ALERTMANAGER, config.operator().minimumVersion(), plain));
         Children children = new Children(this, known);
         WorkloadObjects objects = new WorkloadObjects(name, workload, stack, children);
 
