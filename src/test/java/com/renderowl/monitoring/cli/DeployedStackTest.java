@@ -111,16 +111,4 @@ class DeployedStackTest {
         assertThat(wrong.errors())
                 .contains("The stack staging has no output named portmatrix; it has ", ", portMatrix, ");
     }
-
-    @Test
-    void anUpThatFailsNamesTheCommandThatTellsMore() {
-        cluster.kubectl("create", "namespace", "told");
-        // Somebody else's Service of this name: what it says of its port is not ours to change.
-        cluster.kubectl("-n", "told", "create", "service", "clusterip", "prometheus", "--tcp=80:80");
-
-        CommandOutcome up = clone.monitoring("up").run();
-
-        assertThat(up.exitCode()).as(up.errors()).isEqualTo(1);
-        assertThat(up.errors()).contains("'./monitoring status staging' shows what has come of it, and the reasons.");
-    }
 }
