@@ -137,10 +137,9 @@ class OperatedObjectsTest {
         ProgramRun ingress = ProgramRun.of("platform: operator\n" + TestStack.INGRESS_TLS);
         assertThat(ingress.named("prometheus-prometheus").at("spec.externalUrl"))
                 .isEqualTo("https://prometheus.staging.example.com/");
-        assertThat(ingress.ofKind("Ingress"))
-                .singleElement()
-                .satisfies(object -> assertThat(object.at("metadata.annotations").toString())
-                        .contains("cert-manager.io/cluster-issuer"));
+        assertThat(ingress.ofKind("Ingress")).singleElement().satisfies(object -> assertThat(
+                        object.at("metadata.annotations").toString())
+                .contains("cert-manager.io/cluster-issuer"));
     }
 
     @Test
