@@ -1,6 +1,5 @@
 package com.renderowl.monitoring.cli;
 
-import com.renderowl.monitoring.RunMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,8 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
-            Destination destination = workbench.destination(stack.name());
+        Destination destination = workbench.destination(stack.name());
+        try (InlineProgram program = InlineProgram.start(workbench.mode(destination), Map.of())) {
             workbench.announce("Previewing", stack.name(), destination);
             destination.check();
             List<String> options = new ArrayList<>();

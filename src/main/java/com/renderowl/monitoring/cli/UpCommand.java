@@ -1,6 +1,5 @@
 package com.renderowl.monitoring.cli;
 
-import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.EventLog.Summary;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.support.Console;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Deploys a stack, or brings it up to date: to a cluster, or to Docker where its platform is docker.",
             "",
-            "The Docker engine is the one of DOCKER_HOST, or this machine's. The cluster is the one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one,"
+            "The Docker engine is the one of DOCKER_HOST, of Docker's current context, or this machine's. The cluster is the one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one,"
                     + " the stack is rendered into files instead, as 'render' does.",
             "",
             "On a terminal it shows what will change and asks; without one it goes ahead (--yes is added).",
@@ -54,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
         if (destination instanceof Destination.Nowhere) {
             return renderInstead();
         }
-        try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
+        try (InlineProgram program = InlineProgram.start(workbench.mode(destination), Map.of())) {
             workbench.announce("Deploying", stack.name(), destination);
             destination.check();
             Session session = workbench.openToRun(stack.name());
@@ -79,6 +78,9 @@ final class UpCommand implements Callable<Integer> {
         console.print((summary.hasChanges() ? "Deployed " : "Nothing to change: ") + stack.name()
                 + (summary.hasChanges() ? " to " : " is as configured on ") + destination.description() + ".");
         console.print("  Prometheus:   " + outputs.get("prometheusUrl"));
+        if (outputs.containsKey("grafanaUrl")) {
+            console.print("  Grafana:      " + outputs.get("grafanaUrl") + " (user admin)");
+        }
         if (outputs.containsKey("portForward")) {
             console.print("  from here:    " + outputs.get("portForward"));
             console.print("                then open " + outputs.get("localUrl") + "/targets");

@@ -3,7 +3,7 @@ package com.renderowl.monitoring.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.renderowl.monitoring.cli.docker.DockerHost;
+import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -22,6 +22,8 @@ import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
 import com.renderowl.monitoring.cluster.NoClusterException;
+import com.renderowl.monitoring.machine.DockerHost;
+import com.renderowl.monitoring.machine.NoEngineException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +69,12 @@ record Workbench(Project project, Map<String, String> environment, Console conso
 
     /** Opens a session with a stack of this project; builds the engine and creates the stack if need be. */
     Session open(String stack) {
+        return open(stack, environment);
+    }
+
+    private Session open(String stack, Map<String, String> forEngine) {
         project.stackFile(stack);
-        return new Sessions(project, environment, console)
+        return new Sessions(project, forEngine, console)
                 .open(stack, engines(stack).locate());
     }
 
@@ -78,7 +84,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
      * @throws CommandFailure when that cannot be
      */
     Session openToOperate(String stack) {
-        Session session = open(stack);
+        Session session = open(stack, isOnDocker(stack) ? dockerHost().environment(environment) : environment);
         ForeignSecrets.refuse(project, session);
         return session;
     }
@@ -111,9 +117,24 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     /** Where the stack goes; whether it answers is not known yet. */
     Destination destination(String stack) {
         if (isOnDocker(stack)) {
-            return new Destination.Machine(DockerHost.find(environment));
+            return new Destination.Machine(dockerHost());
         }
         return cluster(stack).<Destination>map(Destination.Cluster::new).orElseGet(Destination.Nowhere::new);
+    }
+
+    /** What an operation runs the program for: one on an engine looks first what is in its way there. */
+    RunMode mode(Destination destination) {
+        return destination instanceof Destination.Machine machine
+                ? new RunMode.CheckedDeploy(machine.host().environment(environment))
+                : new RunMode.Deploy();
+    }
+
+    private DockerHost dockerHost() {
+        try {
+            return DockerHost.find(environment);
+        } catch (NoEngineException reason) {
+            throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
+        }
     }
 
     /** Whether the stack's file says that it is for a Docker engine; the program itself decides by the same key. */
