@@ -33,10 +33,10 @@ class ProductionManifestsTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-    private final ControlPlane cluster;
-
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private final ControlPlane cluster;
 
     ProductionManifestsTest(ControlPlane cluster) {
         this.cluster = cluster;
