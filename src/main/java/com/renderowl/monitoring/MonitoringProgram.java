@@ -49,7 +49,7 @@ public final class MonitoringProgram implements Consumer<Context> {
      * Declares the stack's resources.
      *
      * @throws RunException with the whole report, when the configuration or a rule file is refused, or when there is no
-     *     cluster to deploy to; nothing is declared then
+     *     cluster or engine to deploy to; nothing is declared then
      */
     @Override
     public void accept(Context context) {
@@ -59,14 +59,13 @@ public final class MonitoringProgram implements Consumer<Context> {
         } catch (InvalidConfigurationException refused) {
             throw new RunException(refused.getMessage());
         }
+        StackModel model = model(result.config());
         if (mode instanceof RunMode.CheckedDeploy checked) {
             switch (result.config().platform()) {
                 case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked.environment());
-                // Its plugin says in one sentence that the engine does not answer.
-                case DOCKER -> {}
+                case DOCKER -> DockerCheck.run(context, model, result.secrets(), checked.environment());
             }
         }
-        StackModel model = model(result.config());
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
         if (mode instanceof RunMode.Deploy deploy) {

@@ -21,9 +21,10 @@ public sealed interface RunMode {
     }
 
     /**
-     * The same for a run that nobody has prepared: the program looks first whether there is a cluster.
+     * The same for a run that nobody has prepared: the program looks first whether there is a cluster, or a Docker engine
+     * that can take the stack.
      *
-     * @param environment of the user, which names the kubeconfig
+     * @param environment of the user, which names the kubeconfig or the engine
      */
     record CheckedDeploy(Map<String, String> environment) implements RunMode {
 

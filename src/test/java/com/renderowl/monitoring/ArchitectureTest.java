@@ -116,6 +116,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void whereAStackGoesIsFoundOutWithoutTheRestOfTheProgram() {
+        for (String destination : new String[] {"cluster", "machine"}) {
+            noClasses()
+                    .that(inside(destination))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("com.pulumi..")
+                            .or(resideInAPackage(ROOT + "..").and(not(inside(destination)))))
+                    .check(PROGRAM);
+        }
+    }
+
+    @Test
     void onlyTheProgramAndTheCommandLineSeeTheContextOfARun() {
         noClasses()
                 .that(not(atRoot().or(inside("cli"))))

@@ -1,9 +1,12 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.cli.cluster.Reachability;
-import com.renderowl.monitoring.cli.docker.DockerHost;
 import com.renderowl.monitoring.cli.support.CommandFailure;
+import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cluster.ClusterAccess;
+import com.renderowl.monitoring.machine.DockerApi;
+import com.renderowl.monitoring.machine.DockerHost;
+import com.renderowl.monitoring.machine.NoEngineException;
 
 /** Where a stack goes. */
 sealed interface Destination {
@@ -42,7 +45,11 @@ sealed interface Destination {
 
         @Override
         public void check() {
-            host.check();
+            try {
+                new DockerApi(host).check();
+            } catch (NoEngineException reason) {
+                throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
+            }
         }
     }
 

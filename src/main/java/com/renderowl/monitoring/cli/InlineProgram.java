@@ -4,6 +4,7 @@ import com.pulumi.Context;
 import com.pulumi.exceptions.RunException;
 import com.renderowl.monitoring.MonitoringProgram;
 import com.renderowl.monitoring.RunMode;
+import com.renderowl.monitoring.UnfitMachineException;
 import com.renderowl.monitoring.cli.engine.LanguageHost;
 import com.renderowl.monitoring.config.ConfigSource;
 import java.util.List;
@@ -73,7 +74,7 @@ final class InlineProgram implements AutoCloseable {
                 renderedFiles = program.renderedFiles();
                 outputs = program.outputs();
             } catch (RunException refused) {
-                refusedConfiguration.set(true);
+                refusedConfiguration.set(!(refused instanceof UnfitMachineException));
                 throw refused;
             }
         };

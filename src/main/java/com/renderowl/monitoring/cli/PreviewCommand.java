@@ -46,8 +46,8 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (InlineProgram program = InlineProgram.start(workbench.deployment(), Map.of())) {
-            Destination destination = workbench.destination(stack.name());
+        Destination destination = workbench.destination(stack.name());
+        try (InlineProgram program = InlineProgram.start(workbench.mode(destination), Map.of())) {
             workbench.announce("Previewing", stack.name(), destination);
             destination.check();
             List<String> options = new ArrayList<>();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Deploys a stack, or brings it up to date: to a cluster, or to Docker where its platform is docker.",
             "",
-            "The Docker engine is the one of DOCKER_HOST, or this machine's. The cluster is the one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one,"
+            "The Docker engine is the one of DOCKER_HOST, of Docker's current context, or this machine's. The cluster is the one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one,"
                     + " the stack is rendered into files instead, as 'render' does.",
             "",
             "On a terminal it shows what will change and asks; without one it goes ahead (--yes is added).",
@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
         if (destination instanceof Destination.Nowhere) {
             return renderInstead();
         }
-        try (InlineProgram program = InlineProgram.start(workbench.deployment(), Map.of())) {
+        try (InlineProgram program = InlineProgram.start(workbench.mode(destination), Map.of())) {
             workbench.announce("Deploying", stack.name(), destination);
             destination.check();
             Session session = workbench.openToRun(stack.name());

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.docker.DockerHost;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -24,6 +23,8 @@ import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
 import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.cluster.NoClusterException;
+import com.renderowl.monitoring.machine.DockerHost;
+import com.renderowl.monitoring.machine.NoEngineException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,12 @@ record Workbench(Project project, Map<String, String> environment, Console conso
 
     /** Opens a session with a stack of this project; builds the engine and creates the stack if need be. */
     Session open(String stack) {
+        return open(stack, environment);
+    }
+
+    private Session open(String stack, Map<String, String> forEngine) {
         project.stackFile(stack);
-        return new Sessions(project, environment, console)
+        return new Sessions(project, forEngine, console)
                 .open(stack, engines(stack).locate());
     }
 
@@ -80,7 +85,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
      * @throws CommandFailure when that cannot be
      */
     Session openToOperate(String stack) {
-        Session session = open(stack);
+        Session session = open(stack, isOnDocker(stack) ? dockerHost().environment(environment) : environment);
         ForeignSecrets.refuse(project, session);
         return session;
     }
@@ -113,19 +118,32 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     /** Where the stack goes; whether it answers is not known yet. */
     Destination destination(String stack) {
         if (isOnDocker(stack)) {
-            return new Destination.Machine(DockerHost.find(environment));
+            return new Destination.Machine(dockerHost());
         }
         return cluster(stack).<Destination>map(Destination.Cluster::new).orElseGet(Destination.Nowhere::new);
+    }
+
+    /**
+     * What an operation runs the program for: one on an engine looks first what is in its way there, one in a cluster for
+     * what the stack refers to.
+     */
+    RunMode mode(Destination destination) {
+        return destination instanceof Destination.Machine machine
+                ? new RunMode.CheckedDeploy(machine.host().environment(environment))
+                : new RunMode.Deploy(new KubectlLookup(KubectlLookup.PROGRAM, environment));
+    }
+
+    private DockerHost dockerHost() {
+        try {
+            return DockerHost.find(environment);
+        } catch (NoEngineException reason) {
+            throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
+        }
     }
 
     /** Whether the stack's file says that it is for a Docker engine; the program itself decides by the same key. */
     boolean isOnDocker(String stack) {
         return StackFile.read(project.stackFile(stack)).isOnDocker(project.name());
-    }
-
-    /** A run for a deployment, or its preview, that looks first for what the stack refers to in its cluster. */
-    RunMode deployment() {
-        return new RunMode.Deploy(new KubectlLookup(KubectlLookup.PROGRAM, environment));
     }
 
     /** The first line of a command: said before anything that takes time. */

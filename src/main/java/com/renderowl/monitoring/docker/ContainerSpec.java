@@ -150,6 +150,11 @@ record ContainerSpec(
                 files.digest(workload).orElse(null));
     }
 
+    /** The version of what runs. */
+    String version() {
+        return labels.getOrDefault("app.kubernetes.io/version", "");
+    }
+
     /** The processor time of each {@link #CPU_PERIOD_MICROSECONDS}. */
     int cpuQuotaMicroseconds() {
         return (int) (millicores * CPU_PERIOD_MICROSECONDS / 1000);

@@ -12,9 +12,11 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.machine.Obstacles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A workload as a container, with its volumes and what fills them. */
 final class DockerWorkload extends ComponentResource {
@@ -33,9 +35,13 @@ final class DockerWorkload extends ComponentResource {
                         .readOnly(true)
                         .build());
             } else if (mount instanceof ContainerMount.Data data) {
-                volumes.add(mounted(volume(name, data.name(), data.volume(), container), mount, false));
+                volumes.add(mounted(dataVolume(name, data, container), mount, false));
             } else if (mount instanceof ContainerMount.Configuration files) {
-                Volume volume = volume(name, files.name(), files.volume(), container);
+                Volume volume = volume(
+                        name + "-" + files.name(),
+                        files.volume(),
+                        container.volumeLabels(),
+                        CustomResourceOptions.builder().parent(this).build());
                 volumes.add(mounted(volume, mount, true));
                 configuration.add(mounted(volume, mount, false));
                 files.files()
@@ -86,19 +92,34 @@ final class DockerWorkload extends ComponentResource {
                         .build());
     }
 
-    private Volume volume(String name, String mount, String volume, ContainerSpec container) {
+    /** It keeps the label that it was made with: another label would be another volume, without the data. */
+    private Volume dataVolume(String name, ContainerMount.Data data, ContainerSpec container) {
+        Map<String, String> labels = new TreeMap<>(container.volumeLabels());
+        labels.put(Obstacles.MADE_BY, container.version());
+        return volume(
+                name + "-" + data.name(),
+                data.volume(),
+                labels,
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .ignoreChanges("labels")
+                        .build());
+    }
+
+    private static Volume volume(
+            String name, String volume, Map<String, String> labels, CustomResourceOptions options) {
         return new Volume(
-                name + "-" + mount,
+                name,
                 VolumeArgs.builder()
                         .name(volume)
-                        .labels(container.volumeLabels().entrySet().stream()
+                        .labels(labels.entrySet().stream()
                                 .map(label -> VolumeLabelArgs.builder()
                                         .label(label.getKey())
                                         .value(label.getValue())
                                         .build())
                                 .toList())
                         .build(),
-                CustomResourceOptions.builder().parent(this).build());
+                options);
     }
 
     private static ContainerVolumeArgs mounted(Volume volume, ContainerMount mount, boolean readOnly) {

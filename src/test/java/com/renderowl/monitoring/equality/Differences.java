@@ -121,11 +121,17 @@ final class Differences {
                     "refused",
                     "the operator has no setting for it; on Docker the port is the machine's own"),
             around(
-                    "TLS, network policies, Grafana",
+                    "TLS, network policies",
                     "yes",
                     "yes",
                     "refused",
-                    "the stack `local` is for the machine of one developer"));
+                    "the stack `local` is for the machine of one developer"),
+            around(
+                    "Grafana",
+                    "`grafana.deploy`; what people save goes with its pod",
+                    "`grafana.deploy`; what people save goes with its pod",
+                    "`grafana.deploy`, on a volume; the password is admin unless there is a secret",
+                    "a cluster's Grafana shows files, a developer's is their own"));
 
     private Differences() {}
 

@@ -1,7 +1,6 @@
 package com.renderowl.monitoring.cli.doctor;
 
 import com.renderowl.monitoring.cli.cluster.Reachability;
-import com.renderowl.monitoring.cli.docker.DockerHost;
 import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.Passphrase;
 import com.renderowl.monitoring.cli.session.StackFile;
@@ -11,6 +10,9 @@ import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
 import com.renderowl.monitoring.cluster.NoClusterException;
+import com.renderowl.monitoring.machine.DockerApi;
+import com.renderowl.monitoring.machine.DockerHost;
+import com.renderowl.monitoring.machine.NoEngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,11 +72,13 @@ public final class StackChecks {
     }
 
     private Finding engine() {
-        DockerHost host = DockerHost.find(environment);
         try {
-            host.check();
-            return Finding.ok("Docker", host.description() + " answers");
-        } catch (CommandFailure failure) {
+            DockerHost host = DockerHost.find(environment);
+            DockerApi engine = new DockerApi(host);
+            engine.check();
+            return Finding.ok(
+                    "Docker", host.description() + (engine.canAsk() ? " answers" : ", which only the plugin can ask"));
+        } catch (NoEngineException failure) {
             return Finding.missing("Docker", String.valueOf(failure.getMessage()));
         }
     }

@@ -1,0 +1,176 @@
+package com.renderowl.monitoring.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.renderowl.monitoring.harness.CommandOutcome;
+import com.renderowl.monitoring.harness.DockerEngine;
+import com.renderowl.monitoring.harness.DockerImages;
+import com.renderowl.monitoring.harness.FreePorts;
+import com.renderowl.monitoring.harness.GrafanaStandIn;
+import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.Wait;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What users of a local stack run into, with the real {@code ./monitoring} and the engine of a Docker context. */
+@Tag("docker")
+@RequiresTools({"pulumi", "pulumi-resource-docker", "dockerd", "prometheus", "promtool", "busybox"})
+class LocalTroubleTest {
+
+    private static final String VOLUME = "volume renderowl-prometheus-data";
+
+    private final int port = FreePorts.next();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private DockerEngine engine;
+    private ProjectClone clone;
+
+    @BeforeEach
+    void start() throws IOException {
+        engine = DockerEngine.start();
+        DockerImages.provide(engine);
+        GrafanaStandIn.provide(engine);
+        clone = ProjectClone.create();
+        clone.environment("DOCKER_CONFIG", clone.file("docker-settings").toString());
+        context("tests", engine.host());
+        stack("prom/prometheus:v3.16.0", port);
+    }
+
+    @AfterEach
+    void end() {
+        clone.close();
+        engine.close();
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedWithItsOwnerBeforeAnythingIsMade() throws IOException {
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(taken.isBound()).isTrue();
+            CommandOutcome up = clone.monitoring("up", "local").run();
+            assertThat(up.exitCode()).isEqualTo(1);
+            assertThat(up.output())
+                    .contains("Port " + port + " of this machine (docker.prometheusPort) is taken by the process java ("
+                            + ProcessHandle.current().pid() + "). End that, or choose another port: ./monitoring config"
+                            + " set --path docker.prometheusPort PORT --stack local")
+                    .contains("Nothing was changed.")
+                    .doesNotContain("at com.renderowl");
+            assertThat(engine.everything()).isEmpty();
+            CommandOutcome preview = clone.monitoring("preview", "local").run();
+            assertThat(preview.requireOutput()).contains("is taken by the process java");
+        }
+        engine.docker("run", "--detach", "--name", "somebody-elses", "--publish", port + ":3000", GrafanaStandIn.IMAGE)
+                .requireOutput();
+        CommandOutcome up = clone.monitoring("up", "local").run();
+        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.output()).contains("is taken by the container somebody-elses.");
+        engine.docker("rm", "--force", "somebody-elses").requireOutput();
+
+        clone.monitoring("up", "local").run().requireOutput();
+        // Its own port is not in its way.
+        assertThat(clone.monitoring("up", "local").run().requireOutput()).contains("Nothing to change");
+    }
+
+    @Test
+    void dataIsKeptWhenAskedAndReadByReleasesThatCan() throws IOException {
+        assertThat(clone.monitoring("up", "local").run().requireOutput())
+                .contains("Deployed local to Docker at " + engine.host() + " (context tests).");
+        Wait.until("there are samples", Duration.ofMinutes(2), () -> !oldest().isEmpty());
+        String first = oldest();
+
+        CommandOutcome kept =
+                clone.monitoring("destroy", "local", "--yes", "--keep-data").run();
+        kept.requireOutput();
+        assertThat(kept.errors())
+                .contains("Kept are the volumes renderowl-prometheus-data. The next 'up' goes on with them;");
+        assertThat(engine.everything()).containsExactly(VOLUME);
+
+        stack("prom/prometheus:v2.45.0", port);
+        CommandOutcome older = clone.monitoring("up", "local").run();
+        assertThat(older.exitCode()).isEqualTo(1);
+        assertThat(older.output())
+                .contains("The volume renderowl-prometheus-data holds data of prometheus 3.16.0, which 2.45.0"
+                        + " (prometheus.image) cannot read. Choose a newer image: ./monitoring config set --path"
+                        + " prometheus.image IMAGE --stack local; or give the data up: ./monitoring destroy local")
+                .contains("Nothing was changed.");
+        assertThat(engine.everything()).containsExactly(VOLUME);
+
+        stack("prom/prometheus:v3.16.0", port);
+        clone.monitoring("up", "local").run().requireOutput();
+        assertThat(oldest()).isEqualTo(first);
+
+        CommandOutcome destroyed = clone.monitoring("destroy", "local", "--yes").run();
+        destroyed.requireOutput();
+        assertThat(destroyed.errors())
+                .contains(
+                        "All data of the stack is deleted with its volumes renderowl-prometheus-data; with --keep-data"
+                                + " they would stay.");
+        assertThat(engine.everything()).isEmpty();
+    }
+
+    /** The time of the oldest sample of Prometheus about itself; empty while there is none. */
+    private String oldest() {
+        String query = "min_over_time(timestamp(up{job=\"prometheus\"})[1h:1s])";
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/query?query="
+                        + java.net.URLEncoder.encode(query, StandardCharsets.UTF_8)))
+                .build();
+        try {
+            String answer = client.send(request, BodyHandlers.ofString()).body();
+            return answer.contains("\"value\"") ? answer.replaceAll(".*,\"(\\d+)[.\\d]*\"\\].*", "$1") : "";
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking Prometheus", e);
+        }
+    }
+
+    private void stack(String image, int prometheusPort) throws IOException {
+        Files.writeString(
+                clone.file("Pulumi.local.yaml"),
+                """
+                config:
+                  renderowl-monitoring:platform: docker
+                  renderowl-monitoring:docker: {prometheusPort: %d}
+                  renderowl-monitoring:prometheus: {image: "%s", scrapeInterval: 1s, scrapeTimeout: 1s}
+                  renderowl-monitoring:alertmanager: {enabled: false}
+                  renderowl-monitoring:exporters:
+                    node: {enabled: false}
+                    postgres: {enabled: false}
+                    redis: {enabled: false}
+                """
+                        .formatted(prometheusPort, image));
+    }
+
+    private void context(String name, String address) throws IOException {
+        Path settings = clone.file("docker-settings");
+        Path folder = Files.createDirectories(settings.resolve("contexts/meta/" + digest(name)));
+        Files.writeString(
+                folder.resolve("meta.json"),
+                "{\"Name\": \"" + name + "\", \"Endpoints\": {\"docker\": {\"Host\": \"" + address + "\"}}}");
+        Files.writeString(settings.resolve("config.json"), "{\"currentContext\": \"" + name + "\"}");
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
