@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.kubernetes;
 
+import com.pulumi.core.Alias;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackSecrets;
@@ -9,6 +10,28 @@ import java.util.List;
 /** How Prometheus itself is run: the one part of a stack in which the platforms on Kubernetes differ. */
 @FunctionalInterface
 public interface PrometheusPart {
+
+    /** The type of the component that is a Deployment of the stack's own. */
+    String SERVER_TYPE = "renderowl:monitoring:PrometheusServer";
+
+    /** The type of the component that the operator runs. */
+    String OPERATED_TYPE = "renderowl:monitoring:OperatedPrometheus";
+
+    /**
+     * The options of the component when it may have been of the other type before: a stack that changes its platform. What
+     * both declare, such as the Service, is then changed in place. Without this the engine takes it for two resources, makes
+     * the new one, which is the object that is there, and then deletes the old one, which is the same object.
+     *
+     * @param options the usual options of a component
+     * @param otherType what the component is on the other platform
+     */
+    static ComponentResourceOptions formerly(ComponentResourceOptions options, String otherType) {
+        return ComponentResourceOptions.merge(
+                options,
+                ComponentResourceOptions.builder()
+                        .aliases(Alias.builder().type(otherType).build())
+                        .build());
+    }
 
     /**
      * Declares the component.

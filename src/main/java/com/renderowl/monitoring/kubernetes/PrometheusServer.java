@@ -23,7 +23,7 @@ final class PrometheusServer extends ComponentResource {
             boolean declareSecrets,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:PrometheusServer", name, options);
+        super(PrometheusPart.SERVER_TYPE, name, PrometheusPart.formerly(options, PrometheusPart.OPERATED_TYPE));
         Workload workload = stack.prometheus();
         Children children = new Children(this, dependencies);
         List<Resource> needed = new ArrayList<>();

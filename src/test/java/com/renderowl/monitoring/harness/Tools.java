@@ -31,6 +31,7 @@ public final class Tools {
         List.of("alertmanager", "amtool").forEach(program -> groups.put(program, "alertmanager"));
         List.of(PrometheusOperator.PROGRAM, "prometheus-config-reloader")
                 .forEach(program -> groups.put(program, "operator"));
+        groups.put(PrometheusOperator.PROGRAM_BEFORE, "operator-before");
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("node_exporter", "exporters");
         groups.put("renderowl-backend", "backend");

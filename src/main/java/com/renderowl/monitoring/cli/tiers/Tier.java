@@ -28,6 +28,7 @@ public enum Tier {
             "kubernetes",
             "controlplane",
             "operator",
+            "operator-before",
             "prometheus",
             "linters"),
     /** Real faults of a platform on loopback: databases, exporters, a backend, Prometheus and Alertmanager. */

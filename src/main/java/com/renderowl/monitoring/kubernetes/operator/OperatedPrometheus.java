@@ -18,6 +18,7 @@ import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.kubernetes.Children;
 import com.renderowl.monitoring.kubernetes.DiscoveryAccess;
 import com.renderowl.monitoring.kubernetes.PrometheusIngress;
+import com.renderowl.monitoring.kubernetes.PrometheusPart;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
@@ -55,7 +56,7 @@ public final class OperatedPrometheus extends ComponentResource {
             Definitions definitions,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:OperatedPrometheus", name, options);
+        super(PrometheusPart.OPERATED_TYPE, name, PrometheusPart.formerly(options, PrometheusPart.SERVER_TYPE));
         StackConfig config = stack.config();
         Workload workload = stack.prometheus();
         Children plain = new Children(this, dependencies);
