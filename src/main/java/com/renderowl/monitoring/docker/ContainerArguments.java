@@ -14,6 +14,7 @@ import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.docker.ContainerSpec.PublishedPort;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ final class ContainerArguments extends ResourceArgs {
 
     @Import(name = "volumes")
     private final Output<List<ContainerVolumeArgs>> volumes;
+
+    /** Path to options; nothing on it can be run. */
+    @Import(name = "tmpfs")
+    private final @Nullable Output<Map<String, String>> tmpfs;
 
     @Import(name = "ports")
     private final @Nullable Output<List<ContainerPortArgs>> ports;
@@ -112,6 +117,8 @@ final class ContainerArguments extends ResourceArgs {
         command = Output.of(container.command());
         envs = environment(container, placement);
         this.volumes = Output.of(volumes);
+        Map<String, String> scratch = scratch(container);
+        tmpfs = scratch.isEmpty() ? null : Output.of(scratch);
         PublishedPort published = container.port();
         ports = published == null
                 ? null
@@ -140,6 +147,15 @@ final class ContainerArguments extends ResourceArgs {
         pidMode = container.seesMachineProcesses() ? Output.of("host") : null;
         destroyGraceSeconds = Output.of(container.stopSeconds());
         labels = Output.of(DockerWorkload.labels(container.allLabels()));
+    }
+
+    private static Map<String, String> scratch(ContainerSpec container) {
+        Map<String, String> scratch = new TreeMap<>();
+        container.mounts().stream()
+                .filter(ContainerMount.Scratch.class::isInstance)
+                .map(ContainerMount.Scratch.class::cast)
+                .forEach(mount -> scratch.put(mount.path(), "size=" + mount.sizeBytes()));
+        return scratch;
     }
 
     private static ContainerHealthcheckArgs healthcheck(HealthCheck check) {
