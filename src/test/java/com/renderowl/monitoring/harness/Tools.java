@@ -32,6 +32,7 @@ public final class Tools {
         List.of(PrometheusOperator.PROGRAM, "admission-webhook", "prometheus-config-reloader")
                 .forEach(program -> groups.put(program, "operator"));
         groups.put(ThanosServers.PROGRAM, "thanos");
+        groups.put(PrometheusOperator.PROGRAM_BEFORE, "operator-before");
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("node_exporter", "exporters");
         groups.put("renderowl-backend", "backend");

@@ -6,6 +6,7 @@ import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.Children;
+import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.ReceiverSecrets;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
 import com.renderowl.monitoring.model.StackModel;
@@ -41,7 +42,10 @@ public final class OperatedAlertmanager extends ComponentResource {
             Definitions definitions,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:OperatedAlertmanager", name, options);
+        super(
+                OperablePart.OPERATED_ALERTMANAGER_TYPE,
+                name,
+                OperablePart.formerly(options, OperablePart.ALERTMANAGER_TYPE));
         StackConfig config = stack.config();
         Workload workload = Objects.requireNonNull(stack.alertmanager());
         Children plain = new Children(this, dependencies);

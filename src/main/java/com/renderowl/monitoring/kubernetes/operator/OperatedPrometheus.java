@@ -9,6 +9,7 @@ import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.kubernetes.Children;
 import com.renderowl.monitoring.kubernetes.DiscoveryAccess;
+import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.PrometheusIngress;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
 import com.renderowl.monitoring.model.StackModel;
@@ -46,7 +47,10 @@ public final class OperatedPrometheus extends ComponentResource {
             Definitions definitions,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:OperatedPrometheus", name, options);
+        super(
+                OperablePart.OPERATED_PROMETHEUS_TYPE,
+                name,
+                OperablePart.formerly(options, OperablePart.PROMETHEUS_TYPE));
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
         known.addAll(definitions.require(
