@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("UnusedVariable")
 final class ContainerArguments extends ResourceArgs {
 
-    private static final int MEBIBYTE = 1 << 20;
-
     @Import(name = "name")
     private final Output<String> name;
 
@@ -133,7 +131,7 @@ final class ContainerArguments extends ResourceArgs {
         healthcheck = health == null ? null : Output.of(healthcheck(health));
         await = Output.of(health != null);
         cpuQuota = Output.of(container.cpuQuotaMicroseconds());
-        memory = Output.of((int) (container.memoryBytes() / MEBIBYTE));
+        memory = Output.of(container.memoryMebibytes());
         memorySwap = memory;
         user = Output.of(container.user());
         securityOpts = Output.of(container.securityOptions());
