@@ -74,7 +74,7 @@ public final class ControlPlane implements AutoCloseable {
         processes.startControllers();
         apply(ControlPlaneFiles.resource("storage-class.yaml"));
         for (int number = 1; number <= nodes; number++) {
-            apply(ControlPlaneFiles.resource("node.yaml").replace("NAME", "node-" + number));
+            apply(ControlPlaneFiles.resource("node.yaml").replace("NUMBER", Integer.toString(number)));
         }
         waitUntil("the nodes are Ready, and pods can be made", READY, () -> {
             kubectl("get", "serviceaccount/default", "configmap/kube-root-ca.crt", "--namespace=default");

@@ -29,7 +29,8 @@ public final class Tools {
         ControlPlane.PROGRAMS.forEach(program -> groups.put(program, "controlplane"));
         List.of("prometheus", "promtool").forEach(program -> groups.put(program, "prometheus"));
         List.of("alertmanager", "amtool").forEach(program -> groups.put(program, "alertmanager"));
-        groups.put(PrometheusOperator.PROGRAM, "operator");
+        List.of(PrometheusOperator.PROGRAM, "prometheus-config-reloader")
+                .forEach(program -> groups.put(program, "operator"));
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("node_exporter", "exporters");
         groups.put("renderowl-backend", "backend");
