@@ -29,6 +29,9 @@ final class StackOutputs {
         if (model.alertmanager() != null) {
             outputs.put("alertmanagerUrl", "http://localhost:" + docker.alertmanagerPort());
         }
+        if (model.grafana() != null) {
+            outputs.put("grafanaUrl", "http://localhost:" + docker.grafanaPort());
+        }
         outputs.put("network", docker.network());
         outputs.put(
                 "workloads",

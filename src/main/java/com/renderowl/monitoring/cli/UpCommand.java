@@ -79,6 +79,9 @@ final class UpCommand implements Callable<Integer> {
         console.print((summary.hasChanges() ? "Deployed " : "Nothing to change: ") + stack.name()
                 + (summary.hasChanges() ? " to " : " is as configured on ") + destination.description() + ".");
         console.print("  Prometheus:   " + outputs.get("prometheusUrl"));
+        if (outputs.containsKey("grafanaUrl")) {
+            console.print("  Grafana:      " + outputs.get("grafanaUrl") + " (user admin)");
+        }
         if (outputs.containsKey("portForward")) {
             console.print("  from here:    " + outputs.get("portForward"));
             console.print("                then open " + outputs.get("localUrl") + "/targets");

@@ -1,6 +1,9 @@
 package com.renderowl.monitoring.config;
 
 import com.renderowl.monitoring.units.Names;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What only a stack on a Docker engine has.
@@ -10,9 +13,15 @@ import com.renderowl.monitoring.units.Names;
  * @param bindAddress the address of this machine on which its ports are published
  * @param prometheusPort where Prometheus is on this machine
  * @param alertmanagerPort where Alertmanager is on this machine
+ * @param grafanaPort where Grafana is on this machine, if it is part of the stack
  */
 public record DockerConfig(
-        String namePrefix, String network, String bindAddress, int prometheusPort, int alertmanagerPort) {
+        String namePrefix,
+        String network,
+        String bindAddress,
+        int prometheusPort,
+        int alertmanagerPort,
+        int grafanaPort) {
 
     /** By this name containers reach what runs on the machine itself. */
     public static final String HOST = "host.docker.internal";
@@ -45,15 +54,32 @@ public record DockerConfig(
                 reader.key("prometheusPort", "Port of Prometheus on this machine")
                         .value(Syntax.PORT, 9090),
                 reader.key("alertmanagerPort", "Port of Alertmanager on this machine")
-                        .value(Syntax.PORT, 9093));
+                        .value(Syntax.PORT, 9093),
+                reader.key("grafanaPort", "Port of Grafana on this machine").value(Syntax.PORT, 3001));
         reader.refuseUnknownKeys();
-        if (config.prometheusPort == config.alertmanagerPort) {
-            reader.refuse(
-                    "alertmanagerPort",
-                    "is also " + reader.pathOf("prometheusPort"),
-                    "a port of its own",
-                    reader.reading().toSet(reader.pathOf("alertmanagerPort")));
-        }
+        config.checkPorts(reader);
         return config;
+    }
+
+    private void checkPorts(ObjectReader reader) {
+        Map<Integer, String> keys = new HashMap<>();
+        ports().forEach((key, port) -> {
+            String other = keys.putIfAbsent(port, key);
+            if (other != null) {
+                reader.refuse(
+                        key,
+                        "is also " + reader.pathOf(other),
+                        "a port of its own",
+                        reader.reading().toSet(reader.pathOf(key)));
+            }
+        });
+    }
+
+    private Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("prometheusPort", prometheusPort);
+        ports.put("alertmanagerPort", alertmanagerPort);
+        ports.put("grafanaPort", grafanaPort);
+        return ports;
     }
 }

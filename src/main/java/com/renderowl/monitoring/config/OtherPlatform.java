@@ -1,8 +1,8 @@
 package com.renderowl.monitoring.config;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -74,11 +74,8 @@ final class OtherPlatform {
         settings.put("alertmanager.volume", config -> config.alertmanager().volume());
         settings.put("alertmanager.selector", config -> config.alertmanager().pods());
         settings.put(
-                "grafana",
-                config -> List.of(
-                        config.grafana().deploy(),
-                        config.grafana().image(),
-                        config.grafana().resources()));
+                "grafana.adminSecretName",
+                config -> Optional.ofNullable(config.grafana().adminSecretName()));
         settings.put("network", StackConfig::network);
         settings.put("basicAuth", StackConfig::basicAuth);
         settings.put("tls", StackConfig::tls);

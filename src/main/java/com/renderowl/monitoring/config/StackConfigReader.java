@@ -150,7 +150,7 @@ public final class StackConfigReader {
                 ExportersConfig.read(root.object("exporters"), platform, namespaces.application()),
                 AlertsConfig.read(root.object("alerts"), prometheus, found),
                 AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring(), secrets),
-                GrafanaConfig.read(root.object("grafana"), root.object("dashboards"), secrets),
+                GrafanaConfig.read(root.object("grafana"), root.object("dashboards"), platform, secrets),
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),
                 BasicAuthConfig.read(root.object("basicAuth"), secrets),
                 TlsConfig.read(root.object("tls"), namespaces.monitoring()));

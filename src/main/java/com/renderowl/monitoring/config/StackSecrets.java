@@ -60,7 +60,8 @@ public final class StackSecrets {
                 "a text of at most 72 bytes");
         secrets.describe(
                 GRAFANA_ADMIN_PASSWORD,
-                "Password of Grafana's user admin; required with grafana.deploy unless grafana.adminSecretName is given",
+                "Password of Grafana's user admin; required with grafana.deploy unless grafana.adminSecretName is given; on the"
+                        + " platform docker it is admin unless it is given",
                 "a text");
         JsonElement element = root.element(SECTION);
         if (element.isJsonObject()) {

@@ -102,7 +102,8 @@ public final class ComposeFile {
                 "command",
                         container.command().stream().map(ComposeFile::escaped).toList(),
                 "environment", container.environment().isEmpty() ? null : environment(container),
-                "volumes", container.mounts().isEmpty() ? null : mounts(container),
+                "volumes", mounts(container),
+                "tmpfs", scratch(container),
                 "networks", List.of(NETWORK),
                 "ports", ports(container.port()),
                 "extra_hosts", List.of(DockerConfig.HOST + ":" + ContainerSpec.HOST_GATEWAY),
@@ -140,7 +141,13 @@ public final class ComposeFile {
         return environment;
     }
 
-    private static List<Map<String, Object>> mounts(ContainerSpec container) {
+    private static @Nullable List<String> scratch(ContainerSpec container) {
+        List<String> scratch = new ArrayList<>();
+        container.scratch().forEach((path, options) -> scratch.add(path + ":" + options));
+        return scratch.isEmpty() ? null : scratch;
+    }
+
+    private static @Nullable List<Map<String, Object>> mounts(ContainerSpec container) {
         List<Map<String, Object>> mounts = new ArrayList<>();
         for (ContainerMount mount : container.mounts()) {
             if (mount instanceof ContainerMount.Machine machine) {
@@ -151,7 +158,7 @@ public final class ComposeFile {
                 mounts.add(bound("./" + ComposeFolders.of(container, configuration), configuration.path()));
             }
         }
-        return mounts;
+        return mounts.isEmpty() ? null : mounts;
     }
 
     /** A folder that is missing is an error, and not made by the engine, as it would be empty and root's. */

@@ -14,6 +14,7 @@ import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.docker.ContainerSpec.PublishedPort;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class ContainerArguments extends ResourceArgs {
 
     @Import(name = "volumes")
     private final Output<List<ContainerVolumeArgs>> volumes;
+
+    /** Path to options; nothing on it can be run. */
+    @Import(name = "tmpfs")
+    private final @Nullable Output<Map<String, String>> tmpfs;
 
     @Import(name = "ports")
     private final @Nullable Output<List<ContainerPortArgs>> ports;
@@ -110,6 +115,8 @@ final class ContainerArguments extends ResourceArgs {
         command = Output.of(container.command());
         envs = environment(container, placement);
         this.volumes = Output.of(volumes);
+        SortedMap<String, String> scratch = container.scratch();
+        tmpfs = scratch.isEmpty() ? null : Output.of(scratch);
         PublishedPort published = container.port();
         ports = published == null
                 ? null

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Files that a container sees; only those of {@link Data} can be written. */
+/** Files that a container sees; only those of {@link Data} and {@link Scratch} can be written. */
 sealed interface ContainerMount {
 
     /** Where the container sees them, always a directory. */
@@ -26,6 +26,14 @@ sealed interface ContainerMount {
      * @param volume the name of the volume on the engine
      */
     record Data(String path, String name, String volume) implements ContainerMount {}
+
+    /**
+     * An empty directory that goes with the container.
+     *
+     * @param path where the container sees it
+     * @param sizeBytes how much it holds
+     */
+    record Scratch(String path, long sizeBytes) implements ContainerMount {}
 
     /**
      * Configuration.

@@ -4,6 +4,7 @@ import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.config.ReservedJobs;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.EnvironmentVariable;
+import com.renderowl.monitoring.model.GrafanaWorkload;
 import com.renderowl.monitoring.model.Mount;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
@@ -116,7 +117,7 @@ record ContainerSpec(
 
     /** The containers of a stack; its secrets only say which variables there are. */
     static List<ContainerSpec> of(StackModel model, StackSecrets secrets) {
-        ConfigurationFiles files = new ConfigurationFiles(model);
+        ConfigurationFiles files = new ConfigurationFiles(model, secrets);
         return model.workloads().stream()
                 .map(workload -> of(workload, model.config().docker(), secrets, files))
                 .toList();
@@ -161,6 +162,17 @@ record ContainerSpec(
         return (int) (memoryBytes / MEBIBYTE);
     }
 
+    /** The directories in memory that it may write to, with their options: path to size. */
+    SortedMap<String, String> scratch() {
+        SortedMap<String, String> scratch = new TreeMap<>();
+        for (ContainerMount mount : mounts) {
+            if (mount instanceof ContainerMount.Scratch one) {
+                scratch.put(one.path(), "size=" + one.sizeBytes());
+            }
+        }
+        return scratch;
+    }
+
     /** What cannot load a changed file by itself gets another label with it, and so is made anew. */
     SortedMap<String, String> allLabels() {
         SortedMap<String, String> all = new TreeMap<>(labels);
@@ -187,6 +199,7 @@ record ContainerSpec(
                 new PublishedPort(config.bindAddress(), config.prometheusPort(), inContainer);
             case ReservedJobs.ALERTMANAGER ->
                 new PublishedPort(config.bindAddress(), config.alertmanagerPort(), inContainer);
+            case GrafanaWorkload.NAME -> new PublishedPort(config.bindAddress(), config.grafanaPort(), inContainer);
             default -> null;
         };
     }
@@ -198,6 +211,9 @@ record ContainerSpec(
         }
         if (mount.source() instanceof Mount.Source.Data) {
             return new ContainerMount.Data(mount.path(), mount.name(), volume);
+        }
+        if (mount.source() instanceof Mount.Source.Scratch scratch) {
+            return new ContainerMount.Scratch(mount.path(), scratch.sizeLimit().bytes());
         }
         return new ContainerMount.Configuration(mount.path(), mount.name(), volume, files.in(mount.source()));
     }

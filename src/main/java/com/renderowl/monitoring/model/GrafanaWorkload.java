@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Builds the workload of Grafana. All that it shows comes from files, so its database is a scratch file: what people save
- * in its user interface goes with the pod.
+ * Builds the workload of Grafana. All that it shows comes from files, so in a cluster its database is a scratch file: what
+ * people save in its user interface goes with the pod.
  */
 public final class GrafanaWorkload {
 
@@ -129,9 +129,17 @@ public final class GrafanaWorkload {
                     Paths.GRAFANA_AUTHORITY,
                     new Mount.Source.SecretFile(tls.secretName(), AUTHORITY_KEY)));
         }
-        mounts.add(new Mount("data", Paths.GRAFANA_DATA, new Mount.Source.Scratch(ByteQuantity.parse("512Mi"))));
+        mounts.add(new Mount("data", Paths.GRAFANA_DATA, data(config)));
         // Plugins, the Prometheus one included, talk to Grafana through sockets there.
         mounts.add(new Mount("scratch", "/tmp", new Mount.Source.Scratch(ByteQuantity.parse("64Mi"))));
         return mounts;
+    }
+
+    private static Mount.Source data(StackConfig config) {
+        return switch (config.platform()) {
+            case KUBERNETES, OPERATOR -> new Mount.Source.Scratch(ByteQuantity.parse("512Mi"));
+            // The one user of a machine's own Grafana keeps what they save there.
+            case DOCKER -> new Mount.Source.Data(NAME + "-data");
+        };
     }
 }

@@ -20,6 +20,8 @@ class DockerConfigTest {
               bindAddress: 192.168.1.5
               prometheusPort: 19090
               alertmanagerPort: 19093
+              grafanaPort: 13001
+            grafana: {deploy: true}
             """;
 
     private final StackConfig defaults = Stacks.read("platform: docker");
@@ -28,13 +30,16 @@ class DockerConfigTest {
     void everyKeyIsRead() {
         StackConfig config = Stacks.read(EVERY_KEY);
         assertThat(config.platform()).isEqualTo(Platform.DOCKER);
-        assertThat(config.docker()).isEqualTo(new DockerConfig("shop", "shop-monitoring", "192.168.1.5", 19090, 19093));
+        // Without a password: it is admin then.
+        assertThat(config.grafana().deploy()).isTrue();
+        assertThat(config.docker())
+                .isEqualTo(new DockerConfig("shop", "shop-monitoring", "192.168.1.5", 19090, 19093, 13001));
     }
 
     @Test
     void publishesOnTheMachineItselfOnly() {
         assertThat(defaults.docker())
-                .isEqualTo(new DockerConfig("renderowl", "renderowl-monitoring", "127.0.0.1", 9090, 9093));
+                .isEqualTo(new DockerConfig("renderowl", "renderowl-monitoring", "127.0.0.1", 9090, 9093, 3001));
     }
 
     @Test

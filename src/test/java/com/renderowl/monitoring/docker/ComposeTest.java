@@ -11,9 +11,11 @@ import com.renderowl.monitoring.harness.DockerEngine;
 import com.renderowl.monitoring.harness.DockerImages;
 import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.FreePorts;
+import com.renderowl.monitoring.harness.GrafanaStandIn;
 import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.TemporaryDirectory;
 import com.renderowl.monitoring.harness.Wait;
+import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.render.OutputFolder;
 import com.renderowl.monitoring.render.Rendering;
@@ -57,10 +59,11 @@ class ComposeTest {
 
     private static final String DATA_SOURCE =
             "postgresql://metrics:pa$${word@host.docker.internal:5432/renderowl?sslmode=disable";
+    private static final String PASSWORD = "planted-grafana-password";
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> CONTAINERS =
-            List.of("alertmanager", "node-exporter", "postgres-exporter", "prometheus", "redis-exporter");
-    private static final List<String> VOLUMES = List.of("renderowl-alertmanager-data", "renderowl-prometheus-data");
+            List.of("alertmanager", "grafana", "node-exporter", "postgres-exporter", "prometheus", "redis-exporter");
+    private static final List<String> VOLUMES = List.of("renderowl-alertmanager-data", "renderowl-grafana-data", "renderowl-prometheus-data");
 
     /** Path and values, as regular expressions, of what Compose does otherwise; on purpose, or because it always does. */
     private static final Map<String, String> ON_PURPOSE = Map.of(
@@ -75,9 +78,9 @@ class ComposeTest {
             // The container's own name, too.
             "(\\S+) Networks renderowl-monitoring", "\\[(\\S+)] \\| \\[\\1, renderowl-\\1]",
             // Folders that people edit, where the stack has volumes that it fills.
-            "\\S+ Mounts /etc/\\S+/(config|rules)\\.(Type|Name|Source|Propagation)",
-                    "volume \\| bind|renderowl-\\S+-(config|rules) \\| -|- \\| rprivate"
-                            + "|- \\| \\S+/local/(rules|containers/[a-z]+/config)");
+            "\\S+ Mounts /etc/\\S+\\.(Type|Name|Source|Propagation)",
+                    "volume \\| bind|renderowl-\\S+ \\| -|- \\| rprivate"
+                            + "|- \\| \\S+/local/(rules|(containers|secrets)/[a-z]+/[a-z]+)");
 
     private final int port = FreePorts.next();
     private final int backendPort = FreePorts.next();
@@ -94,12 +97,14 @@ class ComposeTest {
     void start() throws IOException {
         engine = DockerEngine.start();
         DockerImages.provide(engine);
+        GrafanaStandIn.provide(engine);
         backend = MachineBackend.start(engine.machineAddress(), backendPort);
         try (EngineStack stack = EngineStack.create("local")
                 .on(engine)
                 .withConfig(config())
                 .withSecret("secrets.postgresDataSourceName", DATA_SOURCE)
-                .withSecret("secrets.redisPassword", "planted-redis-password")) {
+                .withSecret("secrets.redisPassword", "planted-redis-password")
+                .withSecret("secrets.grafanaAdminPassword", PASSWORD)) {
             stack.up();
             byPulumi.putAll(portraits());
             awaitTargets();
@@ -139,9 +144,15 @@ class ComposeTest {
         Files.writeString(
                 folder.resolve(".env"),
                 "POSTGRES_DATA_SOURCE_NAME='" + DATA_SOURCE + "'\nREDIS_PASSWORD='planted-redis-password'\n");
+        Path password = folder.resolve("secrets/grafana/admin/admin-password");
+        Files.createDirectories(password.getParent());
+        Files.writeString(password, PASSWORD);
         assertThat(engine.compose(folder, "config", "--quiet").requireOutput()).isEmpty();
         engine.compose(folder, "up", "--detach", "--wait", "--pull", "never").requireOutput();
         awaitTargets();
+        assertThat(engine.docker("exec", "renderowl-grafana", "cat", Paths.GRAFANA_ADMIN + "/admin-password")
+                        .requireOutput())
+                .isEqualTo(PASSWORD);
     }
 
     @Test
@@ -232,9 +243,11 @@ class ComposeTest {
                 "platform",
                 "docker",
                 "docker",
-                Map.of("prometheusPort", port, "alertmanagerPort", FreePorts.next()),
+                Map.of("prometheusPort", port, "alertmanagerPort", FreePorts.next(), "grafanaPort", FreePorts.next()),
                 "prometheus",
                 Map.of("scrapeInterval", "2s"),
+                "grafana",
+                Map.of("deploy", true),
                 "applications",
                 Map.of("backend", Map.of("port", backendPort), "frontend", Map.of("enabled", false)),
                 "exporters",

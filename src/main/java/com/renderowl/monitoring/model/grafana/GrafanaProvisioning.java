@@ -109,8 +109,12 @@ public final class GrafanaProvisioning {
     private static String url(StackModel stack) {
         Workload prometheus = stack.prometheus();
         String scheme = stack.config().tls() instanceof TlsConfig.Native ? "https" : "http";
-        return scheme + "://" + prometheus.name() + "." + prometheus.namespace() + ".svc:"
-                + prometheus.port().number();
+        String host =
+                switch (stack.config().platform()) {
+                    case KUBERNETES, OPERATOR -> prometheus.name() + "." + prometheus.namespace() + ".svc";
+                    case DOCKER -> prometheus.name();
+                };
+        return scheme + "://" + host + ":" + prometheus.port().number();
     }
 
     /**

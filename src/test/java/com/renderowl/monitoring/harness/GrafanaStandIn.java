@@ -1,0 +1,52 @@
+package com.renderowl.monitoring.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * An image under the name of Grafana's, which cannot be had here: the same user and folders, and a program at its port that
+ * answers the health check. It shows what Grafana would be given; that Grafana understands it, it does not show.
+ */
+public final class GrafanaStandIn {
+
+    /** The name of Grafana's image, as the program pins it. */
+    public static final String IMAGE = "grafana/grafana:13.1.3";
+
+    private GrafanaStandIn() {}
+
+    /** Makes it known to an engine. */
+    public static void provide(DockerEngine engine) {
+        try (TemporaryDirectory staging = TemporaryDirectory.create("grafana")) {
+            Path root = staging.path();
+            Path programs = Files.createDirectories(root.resolve("bin"));
+            Files.copy(
+                    Tools.require("busybox").toRealPath(),
+                    programs.resolve("busybox"),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            for (String applet : List.of("sh", "wget", "cat", "ls", "id", "touch")) {
+                Files.createSymbolicLink(programs.resolve(applet), Path.of("busybox"));
+            }
+            Path page = root.resolve("srv/api/health");
+            Files.createDirectories(page.getParent());
+            Files.writeString(page, "ok");
+            Path data = Files.createDirectories(root.resolve("var/lib/grafana"));
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+            Files.createDirectories(root.resolve("etc/grafana/provisioning"));
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+            engine.importImage(
+                    IMAGE,
+                    root,
+                    List.of(
+                            "ENTRYPOINT [\"/bin/busybox\", \"httpd\", \"-f\", \"-p\", \"3000\", \"-h\", \"/srv\"]",
+                            "USER 472",
+                            "ENV PATH=/bin"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
