@@ -1,12 +1,12 @@
 package com.renderowl.monitoring;
 
-import com.pulumi.Context;
 import com.pulumi.deployment.Deployment;
 import com.pulumi.exceptions.RunException;
 import com.renderowl.monitoring.cluster.Kubeconfig;
 import com.renderowl.monitoring.cluster.NoClusterException;
 import com.renderowl.monitoring.config.StackConfig;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Whether there is a cluster, before anything is declared. The provider would say so as well, but once for each object
@@ -25,9 +25,11 @@ final class ClusterCheck {
      * that it only warns.
      *
      * @param checked how to look
+     * @param otherwise what can be done without a cluster
+     * @param warn takes what a preview can go on without
      * @throws RunException when there is none to deploy to, or it lacks something
      */
-    static void run(Context context, StackConfig config, RunMode.CheckedDeploy checked) {
+    static void run(StackConfig config, RunMode.CheckedDeploy checked, String otherwise, Consumer<String> warn) {
         String reason = reason(config, checked.environment());
         if (reason.isEmpty()) {
             checked.lack().apply(config).ifPresent(lack -> {
@@ -35,13 +37,11 @@ final class ClusterCheck {
             });
             return;
         }
-        String otherwise = "or write the objects into files: ./monitoring render " + config.stack();
         if (Deployment.getInstance().isDryRun()) {
-            context.log()
-                    .warn(reason + " This preview compares with the state alone; cure that before you deploy, "
-                            + otherwise);
+            warn.accept(reason + " This preview compares with the state alone; cure that before you deploy, or "
+                    + otherwise);
         } else {
-            throw new RunException(reason + " Nothing was changed. Cure that, " + otherwise);
+            throw new RunException(reason + " Nothing was changed. Cure that, or " + otherwise);
         }
     }
 

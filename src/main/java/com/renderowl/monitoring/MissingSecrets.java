@@ -2,6 +2,7 @@ package com.renderowl.monitoring;
 
 import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.config.ExportersConfig;
+import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.AlertmanagerWorkload;
@@ -16,34 +17,33 @@ final class MissingSecrets {
     private MissingSecrets() {}
 
     /** A sentence for each, with what to do about it. */
-    static List<String> of(StackConfig config, StackSecrets secrets) {
+    static List<String> of(StackConfig config, StackSecrets secrets, Remedies remedies) {
         return switch (config.platform()) {
-            case KUBERNETES, OPERATOR -> inCluster(config, secrets);
-            case DOCKER -> onDocker(config, secrets);
+            case KUBERNETES, OPERATOR -> inCluster(config, secrets, remedies);
+            case DOCKER -> onDocker(config, secrets, remedies);
         };
     }
 
-    private static List<String> onDocker(StackConfig config, StackSecrets secrets) {
+    private static List<String> onDocker(StackConfig config, StackSecrets secrets, Remedies remedies) {
         return config.exporters().postgres().enabled() && !secrets.has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)
                 ? List.of(
                         "The PostgreSQL exporter has no connection, so it tries user postgres without a password on port"
-                                + " 5432 of this machine. Set it: ./monitoring config set --secret --path secrets."
-                                + StackSecrets.POSTGRES_DATA_SOURCE_NAME + " --stack " + config.stack()
+                                + " 5432 of this machine. Set it: "
+                                + remedies.toEncrypt("secrets." + StackSecrets.POSTGRES_DATA_SOURCE_NAME)
                                 + " (the machine is " + DockerConfig.HOST
                                 + "), or set exporters.postgres.enabled to false")
                 : List.of();
     }
 
-    private static List<String> inCluster(StackConfig config, StackSecrets secrets) {
+    private static List<String> inCluster(StackConfig config, StackSecrets secrets, Remedies remedies) {
         List<String> missing = new ArrayList<>();
         ExportersConfig.Postgres postgres = config.exporters().postgres();
         if (postgres.enabled() && !secrets.has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)) {
             String namespace = config.namespaces().monitoring();
             missing.add("The PostgreSQL exporter takes its connection from the Secret " + namespace + "/"
                     + postgres.secretName() + " (key DATA_SOURCE_NAME), which this stack does not make; unless it is in"
-                    + " the cluster already, PostgreSQL will count as down. Set it here:"
-                    + " ./monitoring config set --secret --path secrets." + StackSecrets.POSTGRES_DATA_SOURCE_NAME
-                    + " --stack " + config.stack()
+                    + " the cluster already, PostgreSQL will count as down. Set it here: "
+                    + remedies.toEncrypt("secrets." + StackSecrets.POSTGRES_DATA_SOURCE_NAME)
                     + ", or make the Secret: kubectl -n " + namespace + " create secret generic "
                     + postgres.secretName() + " --from-file=DATA_SOURCE_NAME=FILE");
         }

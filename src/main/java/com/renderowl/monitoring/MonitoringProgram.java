@@ -7,19 +7,9 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
-import com.renderowl.monitoring.config.Platform;
-import com.renderowl.monitoring.config.StackConfig;
-import com.renderowl.monitoring.config.StackConfigReader;
-import com.renderowl.monitoring.config.StackSecrets;
+import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
 import com.renderowl.monitoring.docker.ComposeFile;
-import com.renderowl.monitoring.docker.DockerStack;
-import com.renderowl.monitoring.docker.DockerStackArgs;
-import com.renderowl.monitoring.kubernetes.KubernetesStack;
-import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
-import com.renderowl.monitoring.kubernetes.operator.Definitions;
-import com.renderowl.monitoring.kubernetes.operator.OperatedAlertmanager;
-import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
@@ -28,6 +18,7 @@ import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The whole data flow: configuration, model, platform, stack outputs. */
 public final class MonitoringProgram implements Consumer<Context> {
@@ -56,47 +47,44 @@ public final class MonitoringProgram implements Consumer<Context> {
      */
     @Override
     public void accept(Context context) {
-        StackConfigReader.Result result;
-        try {
-            result = StackConfigReader.read(source, context.projectName(), context.stackName());
-        } catch (InvalidConfigurationException refused) {
-            throw new RunException(refused.getMessage());
-        }
-        StackModel model = model(result.config());
+        MonitoringStackArgs stack = read(context);
+        StackModel model = stack.model;
         if (mode instanceof RunMode.CheckedDeploy checked) {
-            switch (result.config().platform()) {
-                case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked);
-                case DOCKER -> DockerCheck.run(context, model, result.secrets(), checked.environment());
+            switch (model.config().platform()) {
+                case KUBERNETES, OPERATOR -> stack.requireCluster(checked, context.log()::warn);
+                case DOCKER -> DockerCheck.run(context, model, stack.secrets, checked.environment());
             }
         }
-        MissingSecrets.of(result.config(), result.secrets())
-                .forEach(missing -> context.log().warn(missing));
+        stack.warnings().forEach(context.log()::warn);
         if (mode instanceof RunMode.Deploy deploy) {
-            ReferredObject.check(context, result.config(), deploy.lookup());
+            ReferredObject.check(context, model.config(), deploy.lookup());
         } else if (mode instanceof RunMode.CheckedDeploy checked) {
             ReferredObject.check(
-                    context, result.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
+                    context, model.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
         }
-        UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
         ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
-        warnOfRehearsal(result.config(), context);
-        switch (result.config().platform()) {
+        PlatformComponents.declare(
+                "monitoring",
+                stack,
+                mode,
+                context.log()::error,
+                UnaryOperator.identity(),
+                ComponentResourceOptions.Empty);
+        switch (model.config().platform()) {
             case KUBERNETES -> {
-                new KubernetesStack("monitoring", kubernetes(model, result.secrets()), ComponentResourceOptions.Empty);
                 renderPrometheus(model);
+                renderAlertmanager(model);
             }
-            case OPERATOR ->
-                new KubernetesStack(
-                        "monitoring",
-                        operated(model, result.secrets(), context.log()::error),
-                        ComponentResourceOptions.Empty);
-            case DOCKER -> onDocker(model, result.secrets());
-        }
-        // The operator writes this file itself.
-        if (model.alertmanager() != null && result.config().platform() != Platform.OPERATOR) {
-            renderedFiles.put(
-                    "alertmanager.yml",
-                    AlertmanagerConfiguration.of(model.config()).toYaml());
+            case DOCKER -> {
+                renderPrometheus(model);
+                renderAlertmanager(model);
+                renderedFiles.put("prometheus.yml", StandaloneConfiguration.of(model));
+                if (mode instanceof RunMode.Render) {
+                    renderedFiles.putAll(ComposeFile.render(model, stack.secrets));
+                }
+            }
+            // The operator writes both configurations itself.
+            case OPERATOR -> {}
         }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         outputs.putAll(StackOutputs.of(model));
@@ -108,20 +96,11 @@ public final class MonitoringProgram implements Consumer<Context> {
         return Map.copyOf(outputs);
     }
 
-    private static void warnOfRehearsal(StackConfig config, Context context) {
-        int divisor = config.alerts().timeDivisor();
-        if (divisor > 1) {
-            context.log()
-                    .warn("Alerts fire " + divisor
-                            + " times sooner than their runbooks say, which is for rehearsals only. For real use:"
-                            + " ./monitoring config rm --path alerts.timeDivisor --stack " + config.stack());
-        }
-    }
-
-    private static StackModel model(StackConfig config) {
+    private MonitoringStackArgs read(Context context) {
+        String stack = context.stackName();
         try {
-            return StackModel.of(config);
-        } catch (InvalidRuleFileException | InvalidDashboardException refused) {
+            return MonitoringStackArgs.read(source, context.projectName(), stack, Remedies.commands(stack));
+        } catch (InvalidConfigurationException | InvalidRuleFileException | InvalidDashboardException refused) {
             throw new RunException(refused.getMessage());
         }
     }
@@ -131,38 +110,17 @@ public final class MonitoringProgram implements Consumer<Context> {
         return Map.copyOf(renderedFiles);
     }
 
-    private KubernetesStackArgs operated(StackModel stack, StackSecrets values, Consumer<String> refuse) {
-        Definitions definitions =
-                mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
-        return kubernetes(stack, values)
-                .with(
-                        (name, model, secrets, declare, dependencies, options) -> new OperatedPrometheus(
-                                name, model, secrets, declare, definitions, dependencies, options),
-                        (name, model, secrets, declare, dependencies, options) -> new OperatedAlertmanager(
-                                name, model, secrets, declare, definitions, dependencies, options));
-    }
-
-    /** Docker's provider can not write what it would do into files; a rendering is for Docker Compose instead. */
-    private void onDocker(StackModel model, StackSecrets secrets) {
-        if (mode instanceof RunMode.Render) {
-            renderedFiles.putAll(ComposeFile.render(model, secrets));
-        } else {
-            new DockerStack("monitoring", new DockerStackArgs(model, secrets), ComponentResourceOptions.Empty);
-        }
-        renderPrometheus(model);
-        renderedFiles.put("prometheus.yml", StandaloneConfiguration.of(model));
-    }
-
-    /** The operator writes Prometheus' configuration itself; on the other platforms it is ours. */
     private void renderPrometheus(StackModel model) {
         String prometheusYml = PrometheusConfiguration.of(model).toYaml();
         renderedFiles.put("prometheus.yml", prometheusYml);
         outputs.put("prometheusYml", prometheusYml);
     }
 
-    private KubernetesStackArgs kubernetes(StackModel model, StackSecrets secrets) {
-        return mode instanceof RunMode.Render render
-                ? KubernetesStackArgs.rendered(model, secrets, render.directory(), render.includeSecrets())
-                : KubernetesStackArgs.deployed(model, secrets);
+    private void renderAlertmanager(StackModel model) {
+        if (model.alertmanager() != null) {
+            renderedFiles.put(
+                    "alertmanager.yml",
+                    AlertmanagerConfiguration.of(model.config()).toYaml());
+        }
     }
 }

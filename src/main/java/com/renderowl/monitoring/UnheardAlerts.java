@@ -4,6 +4,7 @@ import com.renderowl.monitoring.config.AlertRouting;
 import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.ReceiverConfig;
+import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.units.Cidr;
 import java.util.ArrayList;
@@ -15,45 +16,47 @@ final class UnheardAlerts {
     private UnheardAlerts() {}
 
     /** A sentence for each lack, with what to do about it. */
-    static List<String> of(StackConfig config) {
+    static List<String> of(StackConfig config, Remedies remedies) {
         AlertRouting routing = config.alertmanager().routing();
         List<String> warnings = new ArrayList<>();
         if (!config.alertmanager().runs()) {
             return warnings;
         }
-        String atStack = " --stack " + config.stack();
         if (!routing.unheard().isEmpty()) {
             warnings.add("Nobody is told of " + routing.unheard()
                     + " alerts: Alertmanager collects and shows them only."
-                    + " Set a receiver, for example for Slack: ./monitoring config set --secret --path"
-                    + " secrets.slackUrl" + atStack + ", then alertmanager.receivers and alertmanager.routes.default as"
+                    + " Set a receiver, for example for Slack: "
+                    + remedies.toEncrypt("secrets.slackUrl")
+                    + ", then alertmanager.receivers and alertmanager.routes.default as"
                     + " README.md shows under 'Alertmanager and receivers'.");
         }
         if (config.network().policies() && config.platform() != Platform.DOCKER) {
-            warnings.addAll(destinations(routing, atStack));
+            warnings.addAll(destinations(routing, remedies));
         }
         if (!routing.receivers().isEmpty() && routing.lacksWatchdog()) {
             warnings.add(
                     "Nobody would notice that alerting itself has stopped. Name a receiver that raises the alarm when"
-                            + " it hears nothing: ./monitoring config set --path alertmanager.watchdog.receiver NAME"
-                            + atStack
-                            + ", or do without: ./monitoring config set --path alertmanager.watchdog.enabled false"
-                            + atStack
+                            + " it hears nothing: "
+                            + remedies.toSet("alertmanager.watchdog.receiver", "NAME")
+                            + ", or do without: "
+                            + remedies.toSet("alertmanager.watchdog.enabled", "false")
                             + ".");
         }
         return warnings;
     }
 
     /** The examples of the documentation are good for a preview, and for nothing else. */
-    private static List<String> destinations(AlertRouting routing, String atStack) {
+    private static List<String> destinations(AlertRouting routing, Remedies remedies) {
         List<String> warnings = new ArrayList<>();
         for (ReceiverConfig receiver : routing.receivers()) {
             if (receiver.destination() instanceof PeerConfig.Addresses addresses
                     && addresses.addresses().stream().allMatch(Cidr::isForDocumentation)) {
                 warnings.add("Notifications to " + receiver.name() + " go nowhere: the network policy lets Alertmanager"
                         + " reach " + addresses.addresses().get(0) + ", an example that no network has (RFC 5737). Say"
-                        + " where the receiver is: ./monitoring config set --path 'alertmanager.receivers."
-                        + receiver.name() + ".destination.addresses[0]' VALUE" + atStack + ".");
+                        + " where the receiver is: "
+                        + remedies.toSet(
+                                "alertmanager.receivers." + receiver.name() + ".destination.addresses[0]", "VALUE")
+                        + ".");
             }
         }
         return warnings;

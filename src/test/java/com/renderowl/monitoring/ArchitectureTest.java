@@ -148,9 +148,18 @@ class ArchitectureTest {
                 .dependOnClassesThat(inside("cli"))
                 .check(PROGRAM);
         noClasses()
-                .that(not(inside("cli").or(atRoot())))
+                .that(not(inside("cli").or(inside("component")).or(atRoot())))
                 .should()
                 .dependOnClassesThat(atRoot())
+                .check(PROGRAM);
+    }
+
+    @Test
+    void nothingButItsMainClassKnowsThatTheStackIsAlsoAComponentOfOtherPrograms() {
+        noClasses()
+                .that(not(inside("component").or(describe("App", type -> type.isEquivalentTo(App.class)))))
+                .should()
+                .dependOnClassesThat(inside("component"))
                 .check(PROGRAM);
     }
 

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.config;
 
+import com.renderowl.monitoring.config.KeyReference.Form;
 import com.renderowl.monitoring.rules.RuleSetting;
 import com.renderowl.monitoring.rules.RuleSettings;
 import com.renderowl.monitoring.units.PrometheusDuration;
@@ -26,7 +27,12 @@ final class AlertsConfig {
                 texts.put(
                         setting,
                         reader.key(setting.key(), setting.description())
-                                .value(new Syntax<>(setting::check, setting.allowed()), setting.defaultText()));
+                                .value(
+                                        new Syntax<>(
+                                                setting::check,
+                                                setting.allowed(),
+                                                setting.isNumber() ? Form.NUMBER : Form.TEXT),
+                                        setting.defaultText()));
             }
         }
         applications.stream()

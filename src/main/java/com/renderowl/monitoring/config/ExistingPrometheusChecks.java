@@ -22,7 +22,7 @@ final class ExistingPrometheusChecks {
             refuse(operator, "shards");
         }
         // What is set to its default does no harm; the project's own defaults arrive that way too.
-        ObjectReader defaults = ObjectReader.root(silent(root.reading()), new JsonObject(), Set.of());
+        ObjectReader defaults = ObjectReader.root(root.reading().silent(), new JsonObject(), Set.of());
         Map<String, Object> given = settings(config.prometheus());
         Map<String, Object> standard = settings(PrometheusConfig.read(
                 defaults.object("prometheus"), StackSecrets.read(defaults, false), config.platform()));
@@ -79,9 +79,5 @@ final class ExistingPrometheusChecks {
 
     private static void refuse(ObjectReader reader, String name) {
         reader.refuse(name, WHY, ALLOWED, "remove it: " + reader.reading().toRemove(reader.pathOf(name)));
-    }
-
-    private static Reading silent(Reading reading) {
-        return new Reading(reading.stack(), reading.hasPolicies(), new Problems(), ignored -> {});
     }
 }

@@ -11,7 +11,17 @@ public final class InvalidConfigurationException extends RuntimeException {
 
     /** Takes the problems in the order in which they shall be shown; at least one. */
     public InvalidConfigurationException(List<Problem> problems) {
-        super(message(problems));
+        this("The stack's configuration has", problems, "nothing was changed");
+    }
+
+    /**
+     * Takes the problems of what is no stack's configuration.
+     *
+     * @param beginning of the first sentence, such as "The inputs have"
+     * @param consequence its end, such as "nothing was changed"
+     */
+    public InvalidConfigurationException(String beginning, List<Problem> problems, String consequence) {
+        super(message(beginning, problems, consequence));
         this.problems = List.copyOf(problems);
     }
 
@@ -20,10 +30,13 @@ public final class InvalidConfigurationException extends RuntimeException {
         return problems;
     }
 
-    private static String message(List<Problem> problems) {
-        StringBuilder text = new StringBuilder("The stack's configuration has ")
+    private static String message(String beginning, List<Problem> problems, String consequence) {
+        StringBuilder text = new StringBuilder(beginning)
+                .append(' ')
                 .append(problems.size() == 1 ? "a problem" : problems.size() + " problems")
-                .append("; nothing was changed.");
+                .append("; ")
+                .append(consequence)
+                .append('.');
         int number = 1;
         for (Problem problem : problems) {
             text.append("\n  ").append(number++).append(". ").append(problem);

@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.config;
 
 import com.google.gson.JsonElement;
+import com.renderowl.monitoring.config.KeyReference.Form;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,20 +38,20 @@ final class KeyReader {
 
     /** The value, or {@code defaultValue} where none is given. */
     <T> T value(Syntax<T> syntax, T defaultValue) {
-        describe(syntax.allowed(), defaultValue.toString(), false);
+        describe(syntax.allowed(), defaultValue.toString(), false, syntax.form());
         T value = read(syntax);
         return value == null ? defaultValue : value;
     }
 
     /** The value, or null where none is given. */
     <T> @Nullable T valueOrNull(Syntax<T> syntax) {
-        describe(syntax.allowed(), "", false);
+        describe(syntax.allowed(), "", false, syntax.form());
         return read(syntax);
     }
 
     /** A value that must be given; {@code placeholder} stands for one that is missing, which is reported. */
     <T> T required(Syntax<T> syntax, T placeholder) {
-        describe(syntax.allowed(), "", true);
+        describe(syntax.allowed(), "", true, syntax.form());
         if (element == null) {
             reportMissing(syntax.allowed());
         }
@@ -61,7 +62,7 @@ final class KeyReader {
     /** A list of values. */
     <T> List<T> list(Syntax<T> syntax, List<T> defaultValue) {
         String allowed = "a list; each entry " + syntax.allowed();
-        describe(allowed, defaultValue.toString(), false);
+        describe(allowed, defaultValue.toString(), false, Form.LIST_OF_TEXTS);
         if (element == null) {
             return defaultValue;
         }
@@ -94,7 +95,8 @@ final class KeyReader {
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> entry.getKey() + ": " + entry.getValue())
                         .collect(Collectors.joining(", ", "{", "}")),
-                false);
+                false,
+                Form.NAMED_TEXTS);
         if (element == null) {
             return defaultValue;
         }
@@ -169,7 +171,7 @@ final class KeyReader {
         reading.problems().add(path, what, allowed, fix);
     }
 
-    private void describe(String allowed, String defaultValue, boolean required) {
-        reading.reference().accept(new KeyReference(path, description, allowed, defaultValue, required));
+    private void describe(String allowed, String defaultValue, boolean required, Form form) {
+        reading.reference().accept(new KeyReference(path, description, allowed, defaultValue, required, form));
     }
 }

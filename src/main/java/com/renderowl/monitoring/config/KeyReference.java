@@ -9,5 +9,18 @@ package com.renderowl.monitoring.config;
  * @param allowed what may be written
  * @param defaultValue what holds when nothing is written, as text; empty where there is no default
  * @param required whether it must be written wherever the section around it is
+ * @param form what kind of value it is
  */
-public record KeyReference(String path, String description, String allowed, String defaultValue, boolean required) {}
+public record KeyReference(
+        String path, String description, String allowed, String defaultValue, boolean required, Form form) {
+
+    /** Kinds of values, as far as formats and languages tell them apart. */
+    public enum Form {
+        TEXT,
+        NUMBER,
+        WHOLE_NUMBER,
+        FLAG,
+        LIST_OF_TEXTS,
+        NAMED_TEXTS
+    }
+}

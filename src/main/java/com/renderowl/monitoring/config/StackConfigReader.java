@@ -54,8 +54,18 @@ public final class StackConfigReader {
      * @throws InvalidConfigurationException with every problem, when there is one
      */
     public static Result read(ConfigSource source, String project, String stack) {
+        return read(source, project, stack, Remedies.commands(stack));
+    }
+
+    /**
+     * Reads what came another way than from the stack's file.
+     *
+     * @param remedies how whoever is told of a problem changes the configuration
+     * @throws InvalidConfigurationException with every problem, when there is one
+     */
+    public static Result read(ConfigSource source, String project, String stack, Remedies remedies) {
         Problems problems = new Problems();
-        Reading reading = new Reading(stack, true, problems, ignored -> {});
+        Reading reading = new Reading(stack, remedies, true, problems, ignored -> {});
         JsonObject root = new JsonObject();
         Set<String> encrypted = new HashSet<>();
         new TreeMap<>(source.values()).forEach((qualified, value) -> {
@@ -88,7 +98,12 @@ public final class StackConfigReader {
             read(
                     example,
                     Set.of(),
-                    new Reading(ANY_STACK, true, new Problems(), key -> reference.add(withoutStack(key))));
+                    new Reading(
+                            ANY_STACK,
+                            Remedies.commands(ANY_STACK),
+                            true,
+                            new Problems(),
+                            key -> reference.add(withoutStack(key))));
         } catch (InvalidJsonException impossible) {
             throw new AssertionError(impossible);
         }
@@ -101,13 +116,14 @@ public final class StackConfigReader {
                 key.description(),
                 key.allowed().replace(ANY_STACK, "STACK"),
                 key.defaultValue().replace(ANY_STACK, "STACK"),
-                key.required());
+                key.required(),
+                key.form());
     }
 
     private static Result read(JsonObject object, Set<String> encrypted, Reading reading) {
         List<String> paths = new ArrayList<>();
         ObjectReader root = ObjectReader.root(
-                new Reading(reading.stack(), hasPolicies(object), reading.problems(), key -> {
+                new Reading(reading.stack(), reading.remedies(), hasPolicies(object), reading.problems(), key -> {
                     paths.add(key.path());
                     reading.reference().accept(key);
                 }),
@@ -119,7 +135,7 @@ public final class StackConfigReader {
                             "stack",
                             Shown.quoted(reading.stack()) + " can not be the label that all objects carry",
                             Names.LABEL_VALUE_ALLOWED,
-                            "rename the stack: pulumi stack rename NAME --stack " + reading.stack());
+                            reading.remedies().toRenameStack());
         }
         StackSecrets secrets = StackSecrets.read(root, encrypted.contains(StackSecrets.SECTION));
         Platform platform = platformOf(root);
@@ -165,7 +181,7 @@ public final class StackConfigReader {
 
     /** Asked before anything is read, as sections that come before the one of the network depend on it. */
     private static boolean hasPolicies(JsonObject object) {
-        Reading silent = new Reading(ANY_STACK, true, new Problems(), ignored -> {});
+        Reading silent = new Reading(ANY_STACK, Remedies.commands(ANY_STACK), true, new Problems(), ignored -> {});
         ObjectReader root = ObjectReader.root(silent, object, Set.of());
         return switch (platformOf(root)) {
             case KUBERNETES, OPERATOR -> NetworkConfig.hasPolicies(root.object("network"));

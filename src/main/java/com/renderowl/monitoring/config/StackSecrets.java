@@ -3,6 +3,7 @@ package com.renderowl.monitoring.config;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.pulumi.core.Output;
+import com.renderowl.monitoring.config.KeyReference.Form;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -193,7 +194,8 @@ public final class StackSecrets {
     }
 
     private void describe(String name, String description, String allowed) {
-        reading.reference().accept(new KeyReference(KeyPath.child(SECTION, name), description, allowed, "", false));
+        reading.reference()
+                .accept(new KeyReference(KeyPath.child(SECTION, name), description, allowed, "", false, Form.TEXT));
     }
 
     /** The names only. */

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.config;
 
+import com.renderowl.monitoring.config.KeyReference.Form;
 import com.renderowl.monitoring.units.ByteQuantity;
 import com.renderowl.monitoring.units.Cidr;
 import com.renderowl.monitoring.units.CpuQuantity;
@@ -19,12 +20,14 @@ import java.util.function.Predicate;
  * @param parse makes the value of the text; throws {@link IllegalArgumentException} with the reason, a predicate such as
  *     "is not a duration" that never repeats the text
  * @param allowed what a reader of an error message may write instead
+ * @param form what kind of value it is
  */
-record Syntax<T>(Function<String, T> parse, String allowed) {
+record Syntax<T>(Function<String, T> parse, String allowed, Form form) {
 
     static final Syntax<Boolean> FLAG = matching(
                     text -> text.equals("true") || text.equals("false"), "is neither true nor false", "true or false")
-            .map(Boolean::valueOf);
+            .map(Boolean::valueOf)
+            .as(Form.FLAG);
 
     static final Syntax<Integer> PORT = integer(1, 65535);
 
@@ -69,6 +72,11 @@ record Syntax<T>(Function<String, T> parse, String allowed) {
             "is empty or holds a line break",
             "a text on one line");
 
+    /** The syntax of a text. */
+    Syntax(Function<String, T> parse, String allowed) {
+        this(parse, allowed, Form.TEXT);
+    }
+
     /** What {@code accepts} says yes to; {@code reason} says why another is wrong. */
     static Syntax<String> matching(Predicate<String> accepts, String reason, String allowed) {
         return new Syntax<>(
@@ -101,12 +109,18 @@ record Syntax<T>(Function<String, T> parse, String allowed) {
                     }
                     return number;
                 },
-                "a whole number from " + smallest + " to " + largest);
+                "a whole number from " + smallest + " to " + largest,
+                Form.WHOLE_NUMBER);
     }
 
     /** The same syntax with another value made of it. */
     <R> Syntax<R> map(Function<T, R> convert) {
-        return new Syntax<>(parse.andThen(convert), allowed);
+        return new Syntax<>(parse.andThen(convert), allowed, form);
+    }
+
+    /** The same syntax for a value of another kind. */
+    Syntax<T> as(Form other) {
+        return new Syntax<>(parse, allowed, other);
     }
 
     /** Every block of addresses opens a way, so a block that is as good as the whole internet is a mistake. */

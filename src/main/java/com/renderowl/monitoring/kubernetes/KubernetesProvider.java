@@ -4,6 +4,7 @@ import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ProviderResource;
+import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,17 @@ final class KubernetesProvider extends ProviderResource {
      *
      * @param context the context of the kubeconfig, or null for its current one
      * @param renderDirectory where objects are written instead of being sent to the cluster, or null
+     * @param parent the resource that it belongs to, or null for the stack
      */
-    static KubernetesProvider create(String name, @Nullable String context, @Nullable Path renderDirectory) {
+    static KubernetesProvider create(
+            String name, @Nullable String context, @Nullable Path renderDirectory, @Nullable Resource parent) {
         return new KubernetesProvider(
                 name,
                 new Arguments(context, renderDirectory == null ? null : renderDirectory.toString()),
-                CustomResourceOptions.builder().version(PLUGIN_VERSION).build());
+                CustomResourceOptions.builder()
+                        .parent(parent)
+                        .version(PLUGIN_VERSION)
+                        .build());
     }
 
     /** What the plugin is told; the SDK reads the fields by reflection, and passes what is no text as JSON. */

@@ -26,33 +26,49 @@ public final class KubernetesStack extends ComponentResource {
         StackConfig config = model.config();
         ComponentResourceOptions child =
                 ComponentResourceOptions.builder().parent(this).build();
-        List<Resource> namespaces = new Namespaces("namespaces", config, child).all();
-        args.prometheus.declare("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
+        List<Resource> namespaces = new Namespaces(args.prefix + "namespaces", config, child).all();
+        args.prometheus.declare(
+                args.prefix + "prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
         Workload alertmanager = model.alertmanager();
         if (alertmanager != null) {
-            args.alertmanager.declare(alertmanager.name(), model, args.secrets, args.declareSecrets, namespaces, child);
+            args.alertmanager.declare(
+                    args.prefix + alertmanager.name(), model, args.secrets, args.declareSecrets, namespaces, child);
         }
         for (Workload exporter : model.exporters()) {
             new ExporterWorkload(
-                    exporter.name(), exporter, model, args.secrets, args.declareSecrets, namespaces, child);
+                    args.prefix + exporter.name(),
+                    exporter,
+                    model,
+                    args.secrets,
+                    args.declareSecrets,
+                    namespaces,
+                    child);
         }
         List<Resource> provisioned = List.of();
         if (model.config().grafana().dashboards()) {
-            provisioned =
-                    new Dashboards("dashboards", model, args.secrets, args.declareSecrets, namespaces, child).all();
+            provisioned = new Dashboards(
+                            args.prefix + "dashboards", model, args.secrets, args.declareSecrets, namespaces, child)
+                    .all();
         }
         Workload grafana = model.grafana();
         if (grafana != null) {
             List<Resource> before =
                     Stream.concat(namespaces.stream(), provisioned.stream()).toList();
-            new GrafanaServer("grafana", grafana, model, args.secrets, args.declareSecrets, before, child);
+            new GrafanaServer(
+                    args.prefix + "grafana", grafana, model, args.secrets, args.declareSecrets, before, child);
         }
         registerOutputs(Map.of());
     }
 
     private static ComponentResourceOptions withProvider(KubernetesStackArgs args, ComponentResourceOptions options) {
+        if (args.usesProviderOfOptions) {
+            return options;
+        }
         KubernetesProvider provider = KubernetesProvider.create(
-                "kubernetes", args.model.config().cluster().context(), args.renderDirectory);
+                args.prefix + "kubernetes",
+                args.model.config().cluster().context(),
+                args.renderDirectory,
+                options.getParent().orElse(null));
         return ComponentResourceOptions.merge(
                 options, ComponentResourceOptions.builder().providers(provider).build());
     }

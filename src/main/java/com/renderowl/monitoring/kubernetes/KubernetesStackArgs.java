@@ -16,24 +16,33 @@ public final class KubernetesStackArgs extends ResourceArgs {
     final OperablePart prometheus;
     final OperablePart alertmanager;
 
+    /** Stands before the logical names of all children. */
+    final String prefix;
+
+    final boolean usesProviderOfOptions;
+
     private KubernetesStackArgs(
             StackModel model,
             StackSecrets secrets,
             @Nullable Path renderDirectory,
             boolean declareSecrets,
             OperablePart prometheus,
-            OperablePart alertmanager) {
+            OperablePart alertmanager,
+            String prefix,
+            boolean usesProviderOfOptions) {
         this.model = model;
         this.secrets = secrets;
         this.renderDirectory = renderDirectory;
         this.declareSecrets = declareSecrets;
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
+        this.prefix = prefix;
+        this.usesProviderOfOptions = usesProviderOfOptions;
     }
 
     /** A stack that goes to the cluster, Secrets included. */
     public static KubernetesStackArgs deployed(StackModel model, StackSecrets secrets) {
-        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new, Alertmanager::new);
+        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new, Alertmanager::new, "", false);
     }
 
     /**
@@ -46,11 +55,31 @@ public final class KubernetesStackArgs extends ResourceArgs {
     public static KubernetesStackArgs rendered(
             StackModel model, StackSecrets secrets, Path directory, boolean includeSecrets) {
         return new KubernetesStackArgs(
-                model, secrets, directory, includeSecrets, PrometheusServer::new, Alertmanager::new);
+                model, secrets, directory, includeSecrets, PrometheusServer::new, Alertmanager::new, "", false);
     }
 
     /** The same stack with Prometheus and Alertmanager run in another way than as Deployments. */
     public KubernetesStackArgs with(OperablePart prometheus, OperablePart alertmanager) {
-        return new KubernetesStackArgs(model, secrets, renderDirectory, declareSecrets, prometheus, alertmanager);
+        return new KubernetesStackArgs(
+                model,
+                secrets,
+                renderDirectory,
+                declareSecrets,
+                prometheus,
+                alertmanager,
+                prefix,
+                usesProviderOfOptions);
+    }
+
+    /**
+     * The same stack as one of several in a program, which must not share names.
+     *
+     * @param part stands before the logical names of all children
+     * @param ofOptions whether the objects go through the provider that the component's options bring; otherwise the
+     *     stack brings its own
+     */
+    public KubernetesStackArgs within(String part, boolean ofOptions) {
+        return new KubernetesStackArgs(
+                model, secrets, renderDirectory, declareSecrets, prometheus, alertmanager, part, ofOptions);
     }
 }

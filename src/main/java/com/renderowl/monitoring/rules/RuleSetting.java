@@ -134,6 +134,11 @@ public enum RuleSetting {
         return syntax.allowed();
     }
 
+    /** Whether it is a number, and no text. */
+    public boolean isNumber() {
+        return syntax.isNumber();
+    }
+
     /**
      * Whether it is no key of the section {@code alerts}, because another setting of the stack decides it: the backend's
      * job is {@code applications.backend.job}.

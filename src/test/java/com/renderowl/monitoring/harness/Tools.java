@@ -25,6 +25,7 @@ public final class Tools {
     private static Map<String, String> groups() {
         Map<String, String> groups = new LinkedHashMap<>();
         List.of("pulumi", "pulumi-language-java").forEach(program -> groups.put(program, "engine"));
+        groups.put("pulumi-language-yaml", "yaml");
         groups.put("pulumi-resource-kubernetes", "kubernetes");
         ControlPlane.PROGRAMS.forEach(program -> groups.put(program, "controlplane"));
         List.of("prometheus", "promtool").forEach(program -> groups.put(program, "prometheus"));

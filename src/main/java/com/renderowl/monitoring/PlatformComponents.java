@@ -1,0 +1,64 @@
+package com.renderowl.monitoring;
+
+import com.pulumi.resources.ComponentResourceOptions;
+import com.renderowl.monitoring.docker.DockerStack;
+import com.renderowl.monitoring.docker.DockerStackArgs;
+import com.renderowl.monitoring.kubernetes.KubernetesStack;
+import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
+import com.renderowl.monitoring.kubernetes.operator.Definitions;
+import com.renderowl.monitoring.kubernetes.operator.OperatedAlertmanager;
+import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** From the model to the platform that the stack runs on. */
+final class PlatformComponents {
+
+    private PlatformComponents() {}
+
+    /**
+     * Declares the platform's component.
+     *
+     * @param name its logical name
+     * @param mode what the run is for
+     * @param refuse takes what only the cluster could tell, and makes the run fail
+     * @param adapt what else the component is told, on Kubernetes
+     * @param options the usual options of a component
+     */
+    static void declare(
+            String name,
+            MonitoringStackArgs stack,
+            RunMode mode,
+            Consumer<String> refuse,
+            UnaryOperator<KubernetesStackArgs> adapt,
+            ComponentResourceOptions options) {
+        switch (stack.model.config().platform()) {
+            case KUBERNETES -> new KubernetesStack(name, adapt.apply(kubernetes(stack, mode)), options);
+            case OPERATOR ->
+                new KubernetesStack(name, adapt.apply(operated(kubernetes(stack, mode), mode, refuse)), options);
+            case DOCKER -> {
+                // Docker's provider can not write what it would do into files; a rendering is for Docker Compose
+                // instead.
+                if (!(mode instanceof RunMode.Render)) {
+                    new DockerStack(name, new DockerStackArgs(stack.model, stack.secrets), options);
+                }
+            }
+        }
+    }
+
+    private static KubernetesStackArgs kubernetes(MonitoringStackArgs stack, RunMode mode) {
+        return mode instanceof RunMode.Render render
+                ? KubernetesStackArgs.rendered(stack.model, stack.secrets, render.directory(), render.includeSecrets())
+                : KubernetesStackArgs.deployed(stack.model, stack.secrets);
+    }
+
+    private static KubernetesStackArgs operated(KubernetesStackArgs arguments, RunMode mode, Consumer<String> refuse) {
+        Definitions definitions =
+                mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
+        return arguments.with(
+                (name, model, secrets, declare, dependencies, options) ->
+                        new OperatedPrometheus(name, model, secrets, declare, definitions, dependencies, options),
+                (name, model, secrets, declare, dependencies, options) ->
+                        new OperatedAlertmanager(name, model, secrets, declare, definitions, dependencies, options));
+    }
+}
