@@ -7,20 +7,23 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
+import com.renderowl.monitoring.docker.ComposeFile;
 import com.renderowl.monitoring.docker.DockerStack;
 import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
-import com.renderowl.monitoring.kubernetes.PrometheusPart;
 import com.renderowl.monitoring.kubernetes.operator.Definitions;
+import com.renderowl.monitoring.kubernetes.operator.OperatedAlertmanager;
 import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
+import com.renderowl.monitoring.model.prometheus.StandaloneConfiguration;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +65,7 @@ public final class MonitoringProgram implements Consumer<Context> {
         StackModel model = model(result.config());
         if (mode instanceof RunMode.CheckedDeploy checked) {
             switch (result.config().platform()) {
-                case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked.environment());
+                case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked);
                 case DOCKER -> DockerCheck.run(context, model, result.secrets(), checked.environment());
             }
         }
@@ -75,6 +78,7 @@ public final class MonitoringProgram implements Consumer<Context> {
                     context, result.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
         }
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
+        ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
         warnOfRehearsal(result.config(), context);
         switch (result.config().platform()) {
             case KUBERNETES -> {
@@ -84,14 +88,12 @@ public final class MonitoringProgram implements Consumer<Context> {
             case OPERATOR ->
                 new KubernetesStack(
                         "monitoring",
-                        kubernetes(model, result.secrets()).withPrometheus(operated(context.log()::error)),
+                        operated(model, result.secrets(), context.log()::error),
                         ComponentResourceOptions.Empty);
-            case DOCKER -> {
-                declareOnDocker(model, result.secrets());
-                renderPrometheus(model);
-            }
+            case DOCKER -> onDocker(model, result.secrets());
         }
-        if (model.alertmanager() != null) {
+        // The operator writes this file itself.
+        if (model.alertmanager() != null && result.config().platform() != Platform.OPERATOR) {
             renderedFiles.put(
                     "alertmanager.yml",
                     AlertmanagerConfiguration.of(model.config()).toYaml());
@@ -129,18 +131,26 @@ public final class MonitoringProgram implements Consumer<Context> {
         return Map.copyOf(renderedFiles);
     }
 
-    private PrometheusPart operated(Consumer<String> refuse) {
+    private KubernetesStackArgs operated(StackModel stack, StackSecrets values, Consumer<String> refuse) {
         Definitions definitions =
                 mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
-        return (name, model, secrets, declareSecrets, dependencies, options) ->
-                new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options);
+        return kubernetes(stack, values)
+                .with(
+                        (name, model, secrets, declare, dependencies, options) -> new OperatedPrometheus(
+                                name, model, secrets, declare, definitions, dependencies, options),
+                        (name, model, secrets, declare, dependencies, options) -> new OperatedAlertmanager(
+                                name, model, secrets, declare, definitions, dependencies, options));
     }
 
-    /** Docker's provider can not write what it would do into files; those of the configuration are all that there is. */
-    private void declareOnDocker(StackModel model, StackSecrets secrets) {
-        if (!(mode instanceof RunMode.Render)) {
+    /** Docker's provider can not write what it would do into files; a rendering is for Docker Compose instead. */
+    private void onDocker(StackModel model, StackSecrets secrets) {
+        if (mode instanceof RunMode.Render) {
+            renderedFiles.putAll(ComposeFile.render(model, secrets));
+        } else {
             new DockerStack("monitoring", new DockerStackArgs(model, secrets), ComponentResourceOptions.Empty);
         }
+        renderPrometheus(model);
+        renderedFiles.put("prometheus.yml", StandaloneConfiguration.of(model));
     }
 
     /** The operator writes Prometheus' configuration itself; on the other platforms it is ours. */

@@ -1,8 +1,11 @@
 package com.renderowl.monitoring;
 
 import com.renderowl.monitoring.cluster.ObjectLookup;
+import com.renderowl.monitoring.config.StackConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What a run of the program is for: a cluster, or files. */
 public sealed interface RunMode {
@@ -25,8 +28,11 @@ public sealed interface RunMode {
      * that can take the stack.
      *
      * @param environment of the user, which names the kubeconfig or the engine
+     * @param lack what the cluster lacks for a stack, as a sentence with what to do; empty where it has all, or where that
+     *     can not be found out
      */
-    record CheckedDeploy(Map<String, String> environment) implements RunMode {
+    record CheckedDeploy(Map<String, String> environment, Function<StackConfig, Optional<String>> lack)
+            implements RunMode {
 
         public CheckedDeploy {
             environment = Map.copyOf(environment);

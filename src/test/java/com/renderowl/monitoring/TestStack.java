@@ -83,10 +83,10 @@ public final class TestStack {
               receivers:
                 pager:
                   pagerduty: {routingKeySecret: pagerKey}
-                  destination: {addresses: [192.0.2.20/32]}
+                  destination: {addresses: [10.2.0.20/32]}
                 chat:
                   slack: {urlSecret: slackUrl, channel: "#alerts", port: 8443}
-                  destination: {addresses: [192.0.2.30/32, 192.0.2.31/32]}
+                  destination: {addresses: [10.2.0.30/32, 10.2.0.31/32]}
                 mail:
                   email:
                     to: [on-call@example.com, team@example.com]
@@ -94,7 +94,7 @@ public final class TestStack {
                     server: smtp.example.com:587
                     username: monitoring
                     passwordSecret: smtpPassword
-                  destination: {addresses: [192.0.2.40/32]}
+                  destination: {addresses: [10.2.0.40/32]}
                 switch:
                   webhook: {urlSecret: switchUrl}
                   destination: {namespace: watchers, selector: {app: switch}}

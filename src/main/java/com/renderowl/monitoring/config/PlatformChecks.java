@@ -13,6 +13,7 @@ final class PlatformChecks {
             case DOCKER -> {
                 single(config, root);
                 withoutObjects(config, root);
+                onDocker(config, root);
             }
             case OPERATOR -> operated(config, root);
         }
@@ -36,6 +37,25 @@ final class PlatformChecks {
                                     + " is more than the platforms kubernetes and docker run: one Prometheus on one volume",
                             "1, or platform: operator",
                             root.reading().toSet(root.pathOf("prometheus", "replicas")));
+        }
+        if (config.alertmanager().replicas() > 1) {
+            root.object("alertmanager")
+                    .refuse(
+                            "replicas",
+                            Shown.quoted(String.valueOf(config.alertmanager().replicas()))
+                                    + " is more than the platforms kubernetes and docker run: one Alertmanager on one volume",
+                            "1, or platform: operator",
+                            root.reading().toSet(root.pathOf("alertmanager", "replicas")));
+        }
+    }
+
+    private static void onDocker(StackConfig config, ObjectReader root) {
+        ObjectReader receivers = root.object("alertmanager").object("receivers");
+        for (ReceiverConfig receiver : config.alertmanager().routing().receivers()) {
+            receivers
+                    .object(receiver.name())
+                    .refuseIfGiven(
+                            "secretName", "is a Secret of Kubernetes, and there is none", "secrets of the stack");
         }
     }
 
@@ -69,6 +89,9 @@ final class PlatformChecks {
                             "let an ingress ask for the password: "
                                     + root.reading().toSet(root.pathOf("tls", "mode"))
                                     + " and configure authentication at the ingress controller");
+        }
+        if (!config.operator().deployPrometheus()) {
+            ExistingPrometheusChecks.check(config, root);
         }
         String stack = config.stack();
         if (!OperatorConfig.isResourceName(stack)) {

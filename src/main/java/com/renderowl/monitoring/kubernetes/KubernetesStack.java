@@ -30,8 +30,7 @@ public final class KubernetesStack extends ComponentResource {
         args.prometheus.declare("prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
         Workload alertmanager = model.alertmanager();
         if (alertmanager != null) {
-            new Alertmanager(
-                    alertmanager.name(), alertmanager, model, args.secrets, args.declareSecrets, namespaces, child);
+            args.alertmanager.declare(alertmanager.name(), model, args.secrets, args.declareSecrets, namespaces, child);
         }
         for (Workload exporter : model.exporters()) {
             new ExporterWorkload(

@@ -13,24 +13,27 @@ public final class KubernetesStackArgs extends ResourceArgs {
     final StackSecrets secrets;
     final @Nullable Path renderDirectory;
     final boolean declareSecrets;
-    final PrometheusPart prometheus;
+    final OperablePart prometheus;
+    final OperablePart alertmanager;
 
     private KubernetesStackArgs(
             StackModel model,
             StackSecrets secrets,
             @Nullable Path renderDirectory,
             boolean declareSecrets,
-            PrometheusPart prometheus) {
+            OperablePart prometheus,
+            OperablePart alertmanager) {
         this.model = model;
         this.secrets = secrets;
         this.renderDirectory = renderDirectory;
         this.declareSecrets = declareSecrets;
         this.prometheus = prometheus;
+        this.alertmanager = alertmanager;
     }
 
     /** A stack that goes to the cluster, Secrets included. */
     public static KubernetesStackArgs deployed(StackModel model, StackSecrets secrets) {
-        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new);
+        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new, Alertmanager::new);
     }
 
     /**
@@ -42,11 +45,12 @@ public final class KubernetesStackArgs extends ResourceArgs {
      */
     public static KubernetesStackArgs rendered(
             StackModel model, StackSecrets secrets, Path directory, boolean includeSecrets) {
-        return new KubernetesStackArgs(model, secrets, directory, includeSecrets, PrometheusServer::new);
+        return new KubernetesStackArgs(
+                model, secrets, directory, includeSecrets, PrometheusServer::new, Alertmanager::new);
     }
 
-    /** The same stack with Prometheus run in another way than as a Deployment. */
-    public KubernetesStackArgs withPrometheus(PrometheusPart part) {
-        return new KubernetesStackArgs(model, secrets, renderDirectory, declareSecrets, part);
+    /** The same stack with Prometheus and Alertmanager run in another way than as Deployments. */
+    public KubernetesStackArgs with(OperablePart prometheus, OperablePart alertmanager) {
+        return new KubernetesStackArgs(model, secrets, renderDirectory, declareSecrets, prometheus, alertmanager);
     }
 }

@@ -48,6 +48,9 @@ public final class Paths {
     /** The directory of what Alertmanager needs to reach its receivers, a file for each secret by its name. */
     public static final String ALERTMANAGER_SECRETS = "/etc/alertmanager/secrets";
 
+    /** The directory of Secrets that others make for Alertmanager, a directory for each by its name. */
+    public static final String ALERTMANAGER_EXISTING_SECRETS = "/etc/alertmanager/existing-secrets";
+
     /** The directory of silences and of the log of notifications. */
     public static final String ALERTMANAGER_DATA = "/alertmanager";
 

@@ -28,6 +28,8 @@ public sealed interface Purpose {
         ALERTS("send alerts"),
         /** Receivers are told of alerts. */
         NOTIFICATIONS("notify"),
+        /** Replicas tell each other whom they have told. */
+        AGREEMENT("agree with other replicas"),
         /** Data is queried. */
         QUERIES("query"),
         /** Dashboards are looked at. */

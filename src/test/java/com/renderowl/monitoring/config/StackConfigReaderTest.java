@@ -65,6 +65,19 @@ class StackConfigReaderTest {
             secrets: {bucket: "type: S3"}
             """;
 
+    private static final String SCRAPED_BY_THE_CLUSTER =
+            """
+            platform: operator
+            operator:
+              deployPrometheus: false
+              existingPrometheus:
+                namespace: platform
+                selector: {app: shared}
+                service: shared-prometheus
+                port: 9091
+                serviceAccount: scraper
+            """;
+
     private final StackConfig config = Stacks.read(EVERY_KEY);
 
     @Test
@@ -75,6 +88,7 @@ class StackConfigReaderTest {
                         NATIVE_TLS,
                         OPERATED,
                         OWN_BUCKET,
+                        SCRAPED_BY_THE_CLUSTER,
                         POSTGRES_PODS,
                         APPLICATION_IN_A_NAMESPACE,
                         AlertmanagerConfigTest.ELSEWHERE,
@@ -120,10 +134,18 @@ class StackConfigReaderTest {
     void operator() {
         StackConfig operated = Stacks.read(OPERATED);
         assertThat(operated.platform()).isEqualTo(Platform.OPERATOR);
-        assertThat(operated.operator()).isEqualTo(new OperatorConfig(Map.of("team", "video"), "0.93.1", 3));
+        ExistingPrometheus none = new ExistingPrometheus(
+                "unknown", Map.of("app.kubernetes.io/name", "prometheus"), "prometheus-operated", 9090, null);
+        assertThat(operated.operator()).isEqualTo(new OperatorConfig(Map.of("team", "video"), "0.93.1", 3, true, none));
         assertThat(operated.prometheus().replicas()).isEqualTo(2);
-        assertThat(config.operator()).isEqualTo(new OperatorConfig(Map.of("prometheus", "renderowl"), "0.91.0", 1));
+        assertThat(config.operator())
+                .isEqualTo(new OperatorConfig(Map.of("prometheus", "renderowl"), "0.91.0", 1, true, none));
         assertThat(config.isProtected()).isTrue();
+        OperatorConfig elsewhere = Stacks.read(SCRAPED_BY_THE_CLUSTER).operator();
+        assertThat(elsewhere.deployPrometheus()).isFalse();
+        assertThat(elsewhere.existing())
+                .isEqualTo(new ExistingPrometheus(
+                        "platform", Map.of("app", "shared"), "shared-prometheus", 9091, "scraper"));
     }
 
     @Test

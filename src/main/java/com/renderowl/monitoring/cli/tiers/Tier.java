@@ -28,6 +28,7 @@ public enum Tier {
             "kubernetes",
             "controlplane",
             "operator",
+            "operator-before",
             "prometheus",
             "thanos",
             "linters"),

@@ -38,8 +38,8 @@ final class Sidecar {
                         .withMountPath(DIRECTORY)
                         .build())
                 .withLogLevel(logLevel)
-                .withResources(PrometheusResource.resources(config.resources()));
-        if (PrometheusResource.isRelease(config.image().version())) {
+                .withResources(OperatedPods.resources(config.resources()));
+        if (OperatedPods.isRelease(config.image().version())) {
             spec.withVersion("v" + config.image().version());
         }
         if (config.query() == null) {

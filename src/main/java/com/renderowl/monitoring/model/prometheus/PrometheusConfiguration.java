@@ -56,7 +56,11 @@ public final class PrometheusConfiguration {
 
     /** The file's text, the same bytes for the same configuration. */
     public String toYaml() {
-        return Yaml.write(Yaml.map(
+        return Yaml.write(content());
+    }
+
+    Map<String, Object> content() {
+        return Yaml.map(
                 "global", global(),
                 "storage", storage(),
                 // By name, and not all of a directory: promtool then misses a file that is not there.
@@ -64,7 +68,7 @@ public final class PrometheusConfiguration {
                         ruleFiles.stream().map(file -> Paths.RULES + "/" + file).toList(),
                 "alerting", alerting(),
                 "scrape_configs", jobs.stream().map(ScrapeJob::toYaml).toList(),
-                "remote_write", remoteWrites()));
+                "remote_write", remoteWrites());
     }
 
     /** Where alerts go, as a document of its own: a list of entries for {@code alerting.alertmanagers}; empty for nowhere. */

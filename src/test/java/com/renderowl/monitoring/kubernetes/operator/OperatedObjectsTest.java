@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.ProgramRun;
 import com.renderowl.monitoring.ProgramRun.Registration;
+import com.renderowl.monitoring.TestStack;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -169,8 +170,42 @@ class OperatedObjectsTest {
 
         assertThat(operated)
                 .containsAll(plain.stream()
-                        .filter(name -> !name.contains(" prometheus"))
+                        .filter(name -> !name.contains(" prometheus") && !name.contains(" alertmanager"))
                         .toList());
+    }
+
+    @Test
+    void tlsIsPrometheusOwnOrThatOfAnIngress() {
+        assertThat(ProgramRun.of("platform: operator\n" + TestStack.NATIVE_TLS)
+                        .named("prometheus-prometheus")
+                        .at("spec.web.tlsConfig.keySecret"))
+                .isEqualTo(Map.of("name", "prometheus-tls", "key", "tls.key"));
+        ProgramRun ingress = ProgramRun.of("platform: operator\n" + TestStack.INGRESS_TLS);
+        assertThat(ingress.named("prometheus-prometheus").at("spec.externalUrl"))
+                .isEqualTo("https://prometheus.staging.example.com/");
+        assertThat(ingress.ofKind("Ingress")).singleElement().satisfies(object -> assertThat(
+                        object.at("metadata.annotations").toString())
+                .contains("cert-manager.io/cluster-issuer"));
+    }
+
+    @Test
+    void anImageKnownByItsDigestAloneHasNoVersionThatCouldBeWrong() {
+        String digest = "@sha256:" + "0123456789abcdef".repeat(4);
+        ProgramRun digests = ProgramRun.of(
+                """
+                platform: operator
+                prometheus: {image: "prom/prometheus%1$s"}
+                alertmanager: {image: "prom/alertmanager:v0.34.2%1$s"}
+                """
+                        .formatted(digest));
+
+        assertThat(digests.failure()).isEmpty();
+        assertThat(digests.named("prometheus-prometheus").at("spec.image")).isEqualTo("prom/prometheus" + digest);
+        assertThat(digests.named("prometheus-prometheus").at("spec.version")).isNull();
+        assertThat(digests.named("alertmanager-alertmanager").at("spec.image"))
+                .isEqualTo("prom/alertmanager:v0.34.2" + digest);
+        assertThat(digests.named("alertmanager-alertmanager").at("spec.version"))
+                .isEqualTo("v0.34.2");
     }
 
     @ParameterizedTest
