@@ -69,7 +69,9 @@ class RemoteWriteToThanosTest {
             assertThat(sample.get("job").getAsString()).isEqualTo("prometheus");
             assertThat(prometheus.api("query?query=go_goroutines", "").list("result"))
                     .isNotEmpty();
-            assertThat(thanos.query("go_goroutines")).as("what is dropped").isEmpty();
+            assertThat(thanos.query("go_goroutines{tenant_id='renderowl'}"))
+                    .as("what is dropped")
+                    .isEmpty();
         }
     }
 
