@@ -1,8 +1,10 @@
 package com.renderowl.monitoring;
 
 import com.pulumi.Pulumi;
+import com.renderowl.monitoring.cli.doctor.OperatorChecks;
 import com.renderowl.monitoring.config.ConfigSource;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 
 /** What plain {@code pulumi up} and {@code pulumi preview} run. */
@@ -26,7 +28,9 @@ public final class App {
         SdkWorkaround.apply();
         // The engine shows what the program logs; the SDK would print it a second time.
         SDK_LOGGER.setUseParentHandlers(false);
+        Map<String, String> environment = System.getenv();
         Pulumi.run(new MonitoringProgram(
-                ConfigSource.fromEnvironment(System.getenv()), new RunMode.CheckedDeploy(System.getenv())));
+                ConfigSource.fromEnvironment(environment),
+                new RunMode.CheckedDeploy(environment, config -> OperatorChecks.lack(config, environment))));
     }
 }

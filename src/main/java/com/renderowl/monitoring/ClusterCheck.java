@@ -21,14 +21,18 @@ final class ClusterCheck {
     private ClusterCheck() {}
 
     /**
-     * Looks for the cluster. Without one a preview still shows something, so that it only warns.
+     * Looks for the cluster, and for what the stack needs there. Without a cluster a preview still shows something, so
+     * that it only warns.
      *
-     * @param environment of the user
-     * @throws RunException when there is none to deploy to
+     * @param checked how to look
+     * @throws RunException when there is none to deploy to, or it lacks something
      */
-    static void run(Context context, StackConfig config, Map<String, String> environment) {
-        String reason = reason(config, environment);
+    static void run(Context context, StackConfig config, RunMode.CheckedDeploy checked) {
+        String reason = reason(config, checked.environment());
         if (reason.isEmpty()) {
+            checked.lack().apply(config).ifPresent(lack -> {
+                throw new RunException(lack + " Nothing was changed.");
+            });
             return;
         }
         String otherwise = "or write the objects into files: ./monitoring render " + config.stack();

@@ -4,6 +4,7 @@ import com.pulumi.Context;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.Platform;
@@ -11,6 +12,7 @@ import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
+import com.renderowl.monitoring.docker.ComposeFile;
 import com.renderowl.monitoring.docker.DockerStack;
 import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
@@ -21,6 +23,7 @@ import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
+import com.renderowl.monitoring.model.prometheus.StandaloneConfiguration;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,13 +65,20 @@ public final class MonitoringProgram implements Consumer<Context> {
         StackModel model = model(result.config());
         if (mode instanceof RunMode.CheckedDeploy checked) {
             switch (result.config().platform()) {
-                case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked.environment());
+                case KUBERNETES, OPERATOR -> ClusterCheck.run(context, result.config(), checked);
                 case DOCKER -> DockerCheck.run(context, model, result.secrets(), checked.environment());
             }
         }
         MissingSecrets.of(result.config(), result.secrets())
                 .forEach(missing -> context.log().warn(missing));
+        if (mode instanceof RunMode.Deploy deploy) {
+            ReferredObject.check(context, result.config(), deploy.lookup());
+        } else if (mode instanceof RunMode.CheckedDeploy checked) {
+            ReferredObject.check(
+                    context, result.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
+        }
         UnheardAlerts.of(result.config()).forEach(unheard -> context.log().warn(unheard));
+        ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
         warnOfRehearsal(result.config(), context);
         switch (result.config().platform()) {
             case KUBERNETES -> {
@@ -80,10 +90,7 @@ public final class MonitoringProgram implements Consumer<Context> {
                         "monitoring",
                         operated(model, result.secrets(), context.log()::error),
                         ComponentResourceOptions.Empty);
-            case DOCKER -> {
-                declareOnDocker(model, result.secrets());
-                renderPrometheus(model);
-            }
+            case DOCKER -> onDocker(model, result.secrets());
         }
         // The operator writes this file itself.
         if (model.alertmanager() != null && result.config().platform() != Platform.OPERATOR) {
@@ -135,11 +142,15 @@ public final class MonitoringProgram implements Consumer<Context> {
                                 name, model, secrets, declare, definitions, dependencies, options));
     }
 
-    /** Docker's provider can not write what it would do into files; those of the configuration are all that there is. */
-    private void declareOnDocker(StackModel model, StackSecrets secrets) {
-        if (!(mode instanceof RunMode.Render)) {
+    /** Docker's provider can not write what it would do into files; a rendering is for Docker Compose instead. */
+    private void onDocker(StackModel model, StackSecrets secrets) {
+        if (mode instanceof RunMode.Render) {
+            renderedFiles.putAll(ComposeFile.render(model, secrets));
+        } else {
             new DockerStack("monitoring", new DockerStackArgs(model, secrets), ComponentResourceOptions.Empty);
         }
+        renderPrometheus(model);
+        renderedFiles.put("prometheus.yml", StandaloneConfiguration.of(model));
     }
 
     /** The operator writes Prometheus' configuration itself; on the other platforms it is ours. */

@@ -1,5 +1,7 @@
 package com.renderowl.monitoring.config;
 
+import java.util.List;
+
 /** Reports settings that the chosen platform can not carry out, each with what to do instead. */
 final class PlatformChecks {
 
@@ -10,6 +12,7 @@ final class PlatformChecks {
             case KUBERNETES -> single(config, root);
             case DOCKER -> {
                 single(config, root);
+                withoutObjects(config, root);
                 onDocker(config, root);
             }
             case OPERATOR -> operated(config, root);
@@ -17,6 +20,15 @@ final class PlatformChecks {
     }
 
     private static void single(StackConfig config, ObjectReader root) {
+        if (config.prometheus().objectStorage() != null) {
+            root.object("prometheus")
+                    .refuse(
+                            "objectStorage",
+                            "is for the platform operator, whose Prometheus has a sidecar that uploads",
+                            "with platform: operator only",
+                            "send the samples to a Thanos or Mimir that has object storage, by "
+                                    + root.pathOf("prometheus", "remoteWrite") + ", or choose platform: operator");
+        }
         if (config.prometheus().replicas() > 1) {
             root.object("prometheus")
                     .refuse(
@@ -47,6 +59,26 @@ final class PlatformChecks {
         }
     }
 
+    /** Certificates are in Secrets and ConfigMaps of a cluster. */
+    private static void withoutObjects(StackConfig config, ObjectReader root) {
+        List<RemoteWriteConfig> remoteWrites = config.prometheus().remoteWrites();
+        for (int index = 0; index < remoteWrites.size(); index++) {
+            RemoteWriteTls tls = remoteWrites.get(index).tls();
+            if (tls.hasAuthority() || tls.certificateSecretName() != null) {
+                String path = KeyPath.child(KeyPath.entry(root.pathOf("prometheus", "remoteWrite"), index), "tls");
+                root.reading()
+                        .problems()
+                        .add(
+                                path,
+                                "names a Secret or ConfigMap, which the platform docker does not have",
+                                "serverName alone with platform: docker",
+                                "log in by basicAuth or bearerTokenSecret at a server whose certificate every client"
+                                        + " trusts: "
+                                        + root.reading().toRemove(path));
+            }
+        }
+    }
+
     private static void operated(StackConfig config, ObjectReader root) {
         if (config.basicAuth().enabled()) {
             root.object("basicAuth")
@@ -57,6 +89,9 @@ final class PlatformChecks {
                             "let an ingress ask for the password: "
                                     + root.reading().toSet(root.pathOf("tls", "mode"))
                                     + " and configure authentication at the ingress controller");
+        }
+        if (!config.operator().deployPrometheus()) {
+            ExistingPrometheusChecks.check(config, root);
         }
         String stack = config.stack();
         if (!OperatorConfig.isResourceName(stack)) {

@@ -23,7 +23,10 @@ final class Alertmanager extends ComponentResource {
             boolean declareSecrets,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:Alertmanager", name, options);
+        super(
+                OperablePart.ALERTMANAGER_TYPE,
+                name,
+                OperablePart.formerly(options, OperablePart.OPERATED_ALERTMANAGER_TYPE));
         Workload workload = Objects.requireNonNull(stack.alertmanager());
         Children children = new Children(this, dependencies);
         String configuration = AlertmanagerConfiguration.of(stack.config()).toYaml();

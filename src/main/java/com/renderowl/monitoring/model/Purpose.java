@@ -37,7 +37,11 @@ public sealed interface Purpose {
         /** A database is asked for its figures. */
         DATABASE("read database figures"),
         /** Samples are copied elsewhere. */
-        REMOTE_WRITE("copy samples");
+        REMOTE_WRITE("copy samples"),
+        /** Finished blocks of samples are uploaded. */
+        OBJECT_STORAGE("upload blocks"),
+        /** Somebody asks for samples that are not uploaded yet. */
+        RECENT_SAMPLES("read samples of all replicas");
 
         private final String title;
 

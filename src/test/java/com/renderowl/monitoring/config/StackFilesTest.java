@@ -69,6 +69,7 @@ class StackFilesTest {
                 || path.endsWith("grafana.namespace")
                 // Declared, it would be given to every stack, and all platforms but one refuse it.
                 || path.startsWith("operator.")
+                || path.startsWith("prometheus.objectStorage.")
                 || path.equals("tls.secretName")
                 || path.equals("tls.serverName"));
         assertThat(declared).containsAll(constant);

@@ -6,6 +6,7 @@ import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.Children;
+import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.ReceiverSecrets;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
 import com.renderowl.monitoring.model.StackModel;
@@ -21,8 +22,6 @@ import java.util.Objects;
  * objects around the pods that the operator makes of them.
  */
 public final class OperatedAlertmanager extends ComponentResource {
-
-    private static final List<String> DEFINITIONS = List.of("alertmanagers", "alertmanagerconfigs");
 
     /**
      * Declares it.
@@ -43,12 +42,16 @@ public final class OperatedAlertmanager extends ComponentResource {
             Definitions definitions,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:OperatedAlertmanager", name, options);
+        super(
+                OperablePart.OPERATED_ALERTMANAGER_TYPE,
+                name,
+                OperablePart.formerly(options, OperablePart.ALERTMANAGER_TYPE));
         StackConfig config = stack.config();
         Workload workload = Objects.requireNonNull(stack.alertmanager());
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(name, DEFINITIONS, config.operator().minimumVersion(), plain));
+        known.addAll(definitions.require(
+                name, Definitions.OF_ALERTMANAGER, config.operator().minimumVersion(), plain));
         Children children = new Children(this, known);
         WorkloadObjects objects = new WorkloadObjects(name, workload, stack, children);
 

@@ -3,11 +3,13 @@ package com.renderowl.monitoring.kubernetes.operator;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.ExistingPrometheus;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.kubernetes.Children;
 import com.renderowl.monitoring.kubernetes.DiscoveryAccess;
+import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.PrometheusIngress;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
 import com.renderowl.monitoring.model.StackModel;
@@ -15,15 +17,16 @@ import com.renderowl.monitoring.model.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prometheus, run by Prometheus Operator: the custom resources that say what to run, scrape and alert on, and the plain
- * objects around the pods that the operator makes of them.
+ * objects around the pods that the operator makes of them. Where a Prometheus of the cluster scrapes the stack, only what
+ * to scrape and alert on.
  */
 public final class OperatedPrometheus extends ComponentResource {
-
-    private static final List<String> DEFINITIONS =
-            List.of("prometheuses", "podmonitors", "servicemonitors", "scrapeconfigs", "prometheusrules");
 
     /**
      * Declares it.
@@ -44,13 +47,29 @@ public final class OperatedPrometheus extends ComponentResource {
             Definitions definitions,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:OperatedPrometheus", name, options);
-        StackConfig config = stack.config();
-        Workload workload = stack.prometheus();
+        super(
+                OperablePart.OPERATED_PROMETHEUS_TYPE,
+                name,
+                OperablePart.formerly(options, OperablePart.PROMETHEUS_TYPE));
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(name, DEFINITIONS, config.operator().minimumVersion(), plain));
+        known.addAll(definitions.require(
+                name,
+                Definitions.ofPrometheus(stack.config()),
+                stack.config().operator().minimumVersion(),
+                plain));
         Children children = new Children(this, known);
+        if (stack.runsPrometheus()) {
+            declareOwn(name, stack, declareSecrets ? secrets : null, children);
+        } else {
+            declareForExisting(name, stack, children);
+        }
+        registerOutputs(Map.of());
+    }
+
+    private static void declareOwn(String name, StackModel stack, @Nullable StackSecrets secrets, Children children) {
+        StackConfig config = stack.config();
+        Workload workload = stack.prometheus();
         WorkloadObjects objects = new WorkloadObjects(name, workload, stack, children);
 
         List<Resource> needed = new ArrayList<>();
@@ -62,9 +81,12 @@ public final class OperatedPrometheus extends ComponentResource {
         if (config.alertmanager().enabled()) {
             needed.add(OperatedSecrets.alertmanagers(name, stack, children));
         }
-        Resource credentials = declareSecrets ? OperatedSecrets.remoteWrite(name, stack, secrets, children) : null;
-        if (credentials != null) {
-            needed.add(credentials);
+        if (secrets != null) {
+            Stream.of(
+                            OperatedSecrets.remoteWrite(name, stack, secrets, children),
+                            OperatedSecrets.objectStorage(name, stack, secrets, children))
+                    .filter(Objects::nonNull)
+                    .forEach(needed::add);
         }
         needed.addAll(new Monitors(name, stack, children).declare());
         needed.addAll(RuleObjects.declare(name, stack, children));
@@ -83,6 +105,15 @@ public final class OperatedPrometheus extends ComponentResource {
         if (config.tls() instanceof TlsConfig.Ingress tls) {
             PrometheusIngress.declare(name, workload, tls, children);
         }
-        registerOutputs(Map.of());
+    }
+
+    /** What a Prometheus of the cluster needs to scrape the stack; it finds the rest by its selectors. */
+    private static void declareForExisting(String name, StackModel stack, Children children) {
+        ExistingPrometheus existing = stack.config().operator().existing();
+        if (existing.serviceAccount() != null) {
+            DiscoveryAccess.declare(name, stack, existing.serviceAccount(), existing.namespace(), children);
+        }
+        new Monitors(name, stack, children).declare();
+        RuleObjects.declare(name, stack, children);
     }
 }

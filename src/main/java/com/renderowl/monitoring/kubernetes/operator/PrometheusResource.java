@@ -1,17 +1,13 @@
 package com.renderowl.monitoring.kubernetes.operator;
 
 import com.renderowl.monitoring.config.PrometheusConfig;
-import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
-import com.renderowl.monitoring.model.prometheus.Relabeling;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusSpecBuilder;
-import io.fabric8.openshift.api.model.monitoring.v1.RemoteWriteSpec;
-import io.fabric8.openshift.api.model.monitoring.v1.RemoteWriteSpecBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.TopologySpreadConstraint;
 import io.fabric8.openshift.api.model.monitoring.v1.TopologySpreadConstraintBuilder;
 import java.util.List;
@@ -60,11 +56,15 @@ final class PrometheusResource {
                 .withResources(OperatedPods.resources(prometheus.resources()))
                 .withSecurityContext(OperatedPods.security(workload))
                 .withRemoteWrite(prometheus.remoteWrites().stream()
-                        .map(PrometheusResource::remoteWrite)
+                        .map(RemoteWriteResource::of)
                         .toList());
         if (OperatedPods.isRelease(prometheus.image().version())) {
             // The operator needs to know which settings this Prometheus understands, and can not see it by a digest.
             spec.withVersion("v" + prometheus.image().version());
+        }
+        if (prometheus.objectStorage() != null) {
+            spec.withThanos(Sidecar.of(prometheus.objectStorage(), prometheus.logLevel()))
+                    .withVolumes(Sidecar.volume(prometheus.objectStorage()));
         }
         if (prometheus.replicas() > 1) {
             LabelSelector pods = OperatedPods.selector(workload.labels().selector());
@@ -99,29 +99,5 @@ final class PrometheusResource {
                         .withLabelSelector(constraint.getLabelSelector())
                         .build())
                 .toList();
-    }
-
-    private static RemoteWriteSpec remoteWrite(RemoteWriteConfig config) {
-        RemoteWriteSpecBuilder spec = new RemoteWriteSpecBuilder()
-                .withName(config.name())
-                .withUrl(config.url().toString());
-        if (config.username() != null) {
-            spec.withNewBasicAuth()
-                    .withNewUsername(OperatedSecrets.usernameKey(config), OperatedSecrets.REMOTE_WRITE, null)
-                    .withNewPassword(config.passwordSecret(), OperatedSecrets.REMOTE_WRITE, null)
-                    .endBasicAuth();
-        }
-        if (config.bearerTokenSecret() != null) {
-            spec.withNewAuthorization()
-                    .withNewCredentials(config.bearerTokenSecret(), OperatedSecrets.REMOTE_WRITE, null)
-                    .endAuthorization();
-        }
-        if (config.keepMetrics() != null) {
-            spec.withWriteRelabelConfigs(Monitors.relabeling(Relabeling.keep("__name__", config.keepMetrics())));
-        }
-        return spec.withNewQueueConfig()
-                .withMaxShards(config.maxShards())
-                .endQueueConfig()
-                .build();
     }
 }

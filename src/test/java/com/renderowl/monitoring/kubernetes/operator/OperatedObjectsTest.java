@@ -101,6 +101,52 @@ class OperatedObjectsTest {
     }
 
     @Test
+    void theSidecarReadsItsBucketFromAFileAndKeepsToItselfUnlessSomebodyAsks() {
+        ProgramRun quiet = ProgramRun.of(
+                """
+                platform: operator
+                prometheus:
+                  objectStorage: {configSecret: bucket, key: bucket.yml, addresses: [192.0.2.90/32], port: 9000}
+                secrets: {bucket: planted-bucket}
+                """);
+        Registration prometheus = quiet.named("prometheus-prometheus");
+
+        assertThat(prometheus.at("spec.thanos.image")).isEqualTo("thanosio/thanos:v0.42.5");
+        assertThat(prometheus.at("spec.thanos.version")).isEqualTo("v0.42.5");
+        assertThat(prometheus.at("spec.thanos.objectStorageConfigFile"))
+                .isEqualTo("/etc/thanos/object-storage/objstore.yml");
+        assertThat(prometheus.at("spec.thanos.grpcListenLocal")).isEqualTo(true);
+        assertThat(prometheus.at("spec.thanos.resources.limits.memory")).isEqualTo("512Mi");
+        assertThat(prometheus.at("spec.volumes[0].secret.secretName")).isEqualTo("prometheus-object-storage");
+        assertThat(prometheus.at("spec.volumes[0].secret.items[0]"))
+                .isEqualTo(Map.of("key", "bucket.yml", "path", "objstore.yml"));
+        assertThat(prometheus.inputs().toString()).doesNotContain("planted");
+        assertThat(((ProgramRun.Secret) quiet.named("prometheus-object-storage").at("stringData")).value())
+                .isEqualTo(Map.of("bucket.yml", "planted-bucket"));
+        assertThat(quiet.named("prometheus-network-policy").inputs().toString())
+                .contains("192.0.2.90/32")
+                .doesNotContain("10901");
+
+        ProgramRun asked = ProgramRun.of(
+                """
+                platform: operator
+                prometheus:
+                  objectStorage:
+                    secretName: bucket-of-others
+                    addresses: [192.0.2.90/32]
+                    query: {namespace: thanos, selector: {app: query}}
+                """);
+
+        assertThat(asked.named("prometheus-prometheus").at("spec.thanos.grpcListenLocal"))
+                .isNull();
+        assertThat(asked.named("prometheus-prometheus").at("spec.volumes[0].secret.secretName"))
+                .isEqualTo("bucket-of-others");
+        assertThat(asked.named("prometheus-network-policy").inputs().toString()).contains("10901", "app=query");
+        assertThat(asked.registrations()).noneMatch(object -> object.name().equals("prometheus-object-storage"));
+        assertThat(run.named("prometheus-prometheus").at("spec.thanos")).isNull();
+    }
+
+    @Test
     void namespacesAreProtected() {
         assertThat(run.named("namespaces-monitoring").request().getProtect()).isTrue();
         assertThat(ProgramRun.of("platform: operator")
