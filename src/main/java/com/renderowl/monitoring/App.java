@@ -1,9 +1,11 @@
 package com.renderowl.monitoring;
 
 import com.pulumi.Pulumi;
+import com.renderowl.monitoring.cli.doctor.OperatorChecks;
 import com.renderowl.monitoring.component.ComponentHost;
 import com.renderowl.monitoring.config.ConfigSource;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 
 /** What plain {@code pulumi up} and {@code pulumi preview} run, and what Pulumi starts as the plugin of components. */
@@ -29,11 +31,13 @@ public final class App {
         SdkWorkaround.apply();
         // The engine shows what the program logs; the SDK would print it a second time.
         SDK_LOGGER.setUseParentHandlers(false);
+        Map<String, String> environment = System.getenv();
         if (arguments.length > 0) {
-            ComponentHost.serve(arguments, System.getenv());
+            ComponentHost.serve(arguments, environment);
             return;
         }
         Pulumi.run(new MonitoringProgram(
-                ConfigSource.fromEnvironment(System.getenv()), new RunMode.CheckedDeploy(System.getenv())));
+                ConfigSource.fromEnvironment(environment),
+                new RunMode.CheckedDeploy(environment, config -> OperatorChecks.lack(config, environment))));
     }
 }

@@ -21,16 +21,20 @@ final class ClusterCheck {
     private ClusterCheck() {}
 
     /**
-     * Looks for the cluster. Without one a preview still shows something, so that it only warns.
+     * Looks for the cluster, and for what the stack needs there. Without a cluster a preview still shows something, so
+     * that it only warns.
      *
-     * @param environment of the user
+     * @param checked how to look
      * @param otherwise what can be done without a cluster
      * @param warn takes what a preview can go on without
-     * @throws RunException when there is none to deploy to
+     * @throws RunException when there is none to deploy to, or it lacks something
      */
-    static void run(StackConfig config, Map<String, String> environment, String otherwise, Consumer<String> warn) {
-        String reason = reason(config, environment);
+    static void run(StackConfig config, RunMode.CheckedDeploy checked, String otherwise, Consumer<String> warn) {
+        String reason = reason(config, checked.environment());
         if (reason.isEmpty()) {
+            checked.lack().apply(config).ifPresent(lack -> {
+                throw new RunException(lack + " Nothing was changed.");
+            });
             return;
         }
         if (Deployment.getInstance().isDryRun()) {

@@ -5,8 +5,11 @@ import com.renderowl.monitoring.config.ExportersConfig;
 import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
+import com.renderowl.monitoring.model.AlertmanagerWorkload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** Which Secrets the stack refers to without making them, so that somebody else must. */
 final class MissingSecrets {
@@ -44,6 +47,18 @@ final class MissingSecrets {
                     + ", or make the Secret: kubectl -n " + namespace + " create secret generic "
                     + postgres.secretName() + " --from-file=DATA_SOURCE_NAME=FILE");
         }
+        AlertmanagerWorkload.existingSecrets(config)
+                .forEach((secret, keys) -> missing.add(receivers(config, secret, keys)));
         return missing;
+    }
+
+    private static String receivers(StackConfig config, String secret, SortedSet<String> keys) {
+        String namespace = config.namespaces().monitoring();
+        return "Alertmanager reaches its receivers with the Secret " + namespace + "/" + secret + " (keys "
+                + String.join(", ", keys) + "), which this stack does not make; unless it is in the cluster already,"
+                + " Alertmanager does not start. Make it, before the first 'up' together with its namespace:"
+                + " kubectl create namespace " + namespace + "; kubectl -n " + namespace + " create secret generic "
+                + secret
+                + keys.stream().map(key -> " --from-file=" + key + "=FILE").collect(Collectors.joining());
     }
 }

@@ -4,13 +4,16 @@ import com.pulumi.Context;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
+import com.renderowl.monitoring.docker.ComposeFile;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
+import com.renderowl.monitoring.model.prometheus.StandaloneConfiguration;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,11 +51,18 @@ public final class MonitoringProgram implements Consumer<Context> {
         StackModel model = stack.model;
         if (mode instanceof RunMode.CheckedDeploy checked) {
             switch (model.config().platform()) {
-                case KUBERNETES, OPERATOR -> stack.requireCluster(checked.environment(), context.log()::warn);
+                case KUBERNETES, OPERATOR -> stack.requireCluster(checked, context.log()::warn);
                 case DOCKER -> DockerCheck.run(context, model, stack.secrets, checked.environment());
             }
         }
         stack.warnings().forEach(context.log()::warn);
+        if (mode instanceof RunMode.Deploy deploy) {
+            ReferredObject.check(context, model.config(), deploy.lookup());
+        } else if (mode instanceof RunMode.CheckedDeploy checked) {
+            ReferredObject.check(
+                    context, model.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
+        }
+        ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
         PlatformComponents.declare(
                 "monitoring",
                 stack,
@@ -61,18 +71,20 @@ public final class MonitoringProgram implements Consumer<Context> {
                 UnaryOperator.identity(),
                 ComponentResourceOptions.Empty);
         switch (model.config().platform()) {
-            case KUBERNETES, DOCKER -> {
-                String prometheusYml = PrometheusConfiguration.of(model).toYaml();
-                renderedFiles.put("prometheus.yml", prometheusYml);
-                outputs.put("prometheusYml", prometheusYml);
+            case KUBERNETES -> {
+                renderPrometheus(model);
+                renderAlertmanager(model);
             }
-            // The operator writes Prometheus' configuration itself.
+            case DOCKER -> {
+                renderPrometheus(model);
+                renderAlertmanager(model);
+                renderedFiles.put("prometheus.yml", StandaloneConfiguration.of(model));
+                if (mode instanceof RunMode.Render) {
+                    renderedFiles.putAll(ComposeFile.render(model, stack.secrets));
+                }
+            }
+            // The operator writes both configurations itself.
             case OPERATOR -> {}
-        }
-        if (model.alertmanager() != null) {
-            renderedFiles.put(
-                    "alertmanager.yml",
-                    AlertmanagerConfiguration.of(model.config()).toYaml());
         }
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         outputs.putAll(StackOutputs.of(model));
@@ -96,5 +108,19 @@ public final class MonitoringProgram implements Consumer<Context> {
     /** The files of the stack that are no Kubernetes objects, by name; complete once the program has run. */
     public Map<String, String> renderedFiles() {
         return Map.copyOf(renderedFiles);
+    }
+
+    private void renderPrometheus(StackModel model) {
+        String prometheusYml = PrometheusConfiguration.of(model).toYaml();
+        renderedFiles.put("prometheus.yml", prometheusYml);
+        outputs.put("prometheusYml", prometheusYml);
+    }
+
+    private void renderAlertmanager(StackModel model) {
+        if (model.alertmanager() != null) {
+            renderedFiles.put(
+                    "alertmanager.yml",
+                    AlertmanagerConfiguration.of(model.config()).toYaml());
+        }
     }
 }

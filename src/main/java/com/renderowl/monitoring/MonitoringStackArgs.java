@@ -14,7 +14,6 @@ import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** A stack as it was read, all of it checked before anything is declared: what every way to run one starts from. */
@@ -49,12 +48,12 @@ public final class MonitoringStackArgs extends ResourceArgs {
     /**
      * Looks for the cluster that the stack goes to.
      *
-     * @param environment of the user, which names the kubeconfig
+     * @param checked how to look
      * @param warn takes what a preview can go on without
-     * @throws RunException when there is none to deploy to
+     * @throws RunException when there is none to deploy to, or it lacks something
      */
-    public void requireCluster(Map<String, String> environment, Consumer<String> warn) {
-        ClusterCheck.run(model.config(), environment, remedies.withoutCluster(), warn);
+    public void requireCluster(RunMode.CheckedDeploy checked, Consumer<String> warn) {
+        ClusterCheck.run(model.config(), checked, remedies.withoutCluster(), warn);
     }
 
     /**

@@ -6,6 +6,7 @@ import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
 import com.renderowl.monitoring.kubernetes.KubernetesStackArgs;
 import com.renderowl.monitoring.kubernetes.operator.Definitions;
+import com.renderowl.monitoring.kubernetes.operator.OperatedAlertmanager;
 import com.renderowl.monitoring.kubernetes.operator.OperatedPrometheus;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -36,8 +37,8 @@ final class PlatformComponents {
             case OPERATOR ->
                 new KubernetesStack(name, adapt.apply(operated(kubernetes(stack, mode), mode, refuse)), options);
             case DOCKER -> {
-                // Docker's provider can not write what it would do into files; those of the configuration are all there
-                // is.
+                // Docker's provider can not write what it would do into files; a rendering is for Docker Compose
+                // instead.
                 if (!(mode instanceof RunMode.Render)) {
                     new DockerStack(name, new DockerStackArgs(stack.model, stack.secrets), options);
                 }
@@ -54,7 +55,10 @@ final class PlatformComponents {
     private static KubernetesStackArgs operated(KubernetesStackArgs arguments, RunMode mode, Consumer<String> refuse) {
         Definitions definitions =
                 mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
-        return arguments.withPrometheus((name, model, secrets, declareSecrets, dependencies, options) ->
-                new OperatedPrometheus(name, model, secrets, declareSecrets, definitions, dependencies, options));
+        return arguments.with(
+                (name, model, secrets, declare, dependencies, options) ->
+                        new OperatedPrometheus(name, model, secrets, declare, definitions, dependencies, options),
+                (name, model, secrets, declare, dependencies, options) ->
+                        new OperatedAlertmanager(name, model, secrets, declare, definitions, dependencies, options));
     }
 }

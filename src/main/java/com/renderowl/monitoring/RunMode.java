@@ -1,21 +1,38 @@
 package com.renderowl.monitoring;
 
+import com.renderowl.monitoring.cluster.ObjectLookup;
+import com.renderowl.monitoring.config.StackConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What a run of the program is for: a cluster, or files. */
 public sealed interface RunMode {
 
-    /** The objects go to the cluster that the stack's kubeconfig names; whoever starts the run knows that there is one. */
-    record Deploy() implements RunMode {}
+    /**
+     * The objects go to the cluster that the stack's kubeconfig names; whoever starts the run knows that there is one.
+     *
+     * @param lookup looks for the objects that the stack refers to
+     */
+    record Deploy(ObjectLookup lookup) implements RunMode {
+
+        /** Without a look at what the stack refers to. */
+        public Deploy() {
+            this(ObjectLookup.unknown());
+        }
+    }
 
     /**
      * The same for a run that nobody has prepared: the program looks first whether there is a cluster, or a Docker engine
      * that can take the stack.
      *
      * @param environment of the user, which names the kubeconfig or the engine
+     * @param lack what the cluster lacks for a stack, as a sentence with what to do; empty where it has all, or where that
+     *     can not be found out
      */
-    record CheckedDeploy(Map<String, String> environment) implements RunMode {
+    record CheckedDeploy(Map<String, String> environment, Function<StackConfig, Optional<String>> lack)
+            implements RunMode {
 
         public CheckedDeploy {
             environment = Map.copyOf(environment);

@@ -4,8 +4,8 @@ import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.model.PortMatrix;
+import com.renderowl.monitoring.model.ServiceAddress;
 import com.renderowl.monitoring.model.StackModel;
-import com.renderowl.monitoring.model.Workload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,36 +43,32 @@ final class StackOutputs {
 
     private static Map<String, Object> inCluster(StackModel model) {
         StackConfig config = model.config();
-        Workload prometheus = model.prometheus();
-        int port = prometheus.port().number();
+        ServiceAddress prometheus = model.prometheusAddress();
         boolean encrypts = config.tls() instanceof TlsConfig.Native;
         String scheme = encrypts ? "https" : "http";
         Map<String, Object> outputs = new LinkedHashMap<>();
-        outputs.put("namespace", prometheus.namespace());
+        outputs.put("namespace", model.prometheus().namespace());
         outputs.put(
                 "prometheusUrl",
                 config.tls() instanceof TlsConfig.Ingress ingress
                         ? "https://" + ingress.host() + "/"
-                        : scheme + "://" + prometheus.name() + "." + prometheus.namespace() + ".svc:" + port);
-        outputs.put("portForward", portForward(prometheus));
+                        : scheme + "://" + prometheus.hostAndPort());
+        outputs.put("portForward", prometheus.portForward());
         if (model.alertmanager() != null) {
-            outputs.put("alertmanagerPortForward", portForward(model.alertmanager()));
+            outputs.put(
+                    "alertmanagerPortForward",
+                    ServiceAddress.of(model.alertmanager()).portForward());
         }
-        outputs.put("localUrl", scheme + "://localhost:" + port);
+        outputs.put("localUrl", scheme + "://localhost:" + prometheus.port());
         outputs.put(
                 "workloads",
                 model.workloads().stream()
                         .map(workload -> workload.namespace() + "/" + workload.name())
                         .toList());
         if (model.grafana() != null) {
-            outputs.put("grafanaPortForward", portForward(model.grafana()));
+            outputs.put("grafanaPortForward", ServiceAddress.of(model.grafana()).portForward());
         }
         outputs.put("portMatrix", PortMatrix.of(model.graph()));
         return outputs;
-    }
-
-    private static String portForward(Workload workload) {
-        int port = workload.port().number();
-        return "kubectl port-forward svc/" + workload.name() + " " + port + ":" + port + " -n " + workload.namespace();
     }
 }

@@ -1,8 +1,12 @@
 package com.renderowl.monitoring;
 
 import com.renderowl.monitoring.config.AlertRouting;
+import com.renderowl.monitoring.config.PeerConfig;
+import com.renderowl.monitoring.config.Platform;
+import com.renderowl.monitoring.config.ReceiverConfig;
 import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.units.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +30,9 @@ final class UnheardAlerts {
                     + ", then alertmanager.receivers and alertmanager.routes.default as"
                     + " README.md shows under 'Alertmanager and receivers'.");
         }
+        if (config.network().policies() && config.platform() != Platform.DOCKER) {
+            warnings.addAll(destinations(routing, remedies));
+        }
         if (!routing.receivers().isEmpty() && routing.lacksWatchdog()) {
             warnings.add(
                     "Nobody would notice that alerting itself has stopped. Name a receiver that raises the alarm when"
@@ -34,6 +41,23 @@ final class UnheardAlerts {
                             + ", or do without: "
                             + remedies.toSet("alertmanager.watchdog.enabled", "false")
                             + ".");
+        }
+        return warnings;
+    }
+
+    /** The examples of the documentation are good for a preview, and for nothing else. */
+    private static List<String> destinations(AlertRouting routing, Remedies remedies) {
+        List<String> warnings = new ArrayList<>();
+        for (ReceiverConfig receiver : routing.receivers()) {
+            if (receiver.destination() instanceof PeerConfig.Addresses addresses
+                    && addresses.addresses().stream().allMatch(Cidr::isForDocumentation)) {
+                warnings.add("Notifications to " + receiver.name() + " go nowhere: the network policy lets Alertmanager"
+                        + " reach " + addresses.addresses().get(0) + ", an example that no network has (RFC 5737). Say"
+                        + " where the receiver is: "
+                        + remedies.toSet(
+                                "alertmanager.receivers." + receiver.name() + ".destination.addresses[0]", "VALUE")
+                        + ".");
+            }
         }
         return warnings;
     }

@@ -2,11 +2,14 @@ package com.renderowl.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.renderowl.monitoring.cluster.ObjectLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,6 +59,51 @@ class MonitoringProgramTest {
 
         assertThat(run.failure()).contains("clear text").doesNotContain("planted");
         assertThat(run.registrations()).isEmpty();
+    }
+
+    private static final String REFERS =
+            """
+            platform: operator
+            prometheus:
+              objectStorage: {secretName: bucket, addresses: [192.0.2.90/32]}
+              remoteWrite:
+                - name: far
+                  url: https://a.example.com/
+                  tls: {caConfigMapName: authorities, certificateSecretName: writer}
+                  addresses: [192.0.2.1/32]
+            """;
+
+    @Test
+    void missingSecretsOfOthersStopADeploymentBeforeAnythingIsDeclared() {
+        List<String> asked = new ArrayList<>();
+        ObjectLookup lookup = (context, kind, namespace, name, keys) -> {
+            asked.add(kind + " " + namespace + "/" + name + " " + keys);
+            return name.equals("writer") ? ObjectLookup.Presence.PRESENT : ObjectLookup.Presence.ABSENT;
+        };
+
+        ProgramRun run = ProgramRun.run(TestStack.source(REFERS), new RunMode.Deploy(lookup));
+
+        assertThat(asked)
+                .containsExactly(
+                        "secret monitoring/bucket [objstore.yml]",
+                        "configmap monitoring/authorities [ca.crt]",
+                        "secret monitoring/writer [tls.crt, tls.key]");
+        assertThat(run.failure())
+                .contains(
+                        "The Secret monitoring/bucket (objstore.yml), from which the Thanos sidecar takes its object"
+                                + " storage, is not in the cluster.",
+                        "kubectl -n monitoring create secret generic bucket --from-file=objstore.yml=FILE",
+                        "kubectl -n monitoring create configmap authorities --from-file=ca.crt=FILE",
+                        "Nothing was changed.")
+                .doesNotContain("writer");
+        assertThat(run.registrations()).isEmpty();
+    }
+
+    @Test
+    void whatTheClusterDoesNotTellIsAWarning() {
+        assertThat(ProgramRun.of(REFERS).warnings())
+                .anyMatch(warning -> warning.contains("Secret monitoring/bucket") && warning.contains("will not start"))
+                .anyMatch(warning -> warning.contains("Secret monitoring/writer"));
     }
 
     private static final String NO_DATABASE = "exporters: {postgres: {enabled: false}}\n";

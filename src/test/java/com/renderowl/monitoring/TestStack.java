@@ -49,7 +49,7 @@ public final class TestStack {
               ingress: {host: prometheus.staging.example.com, className: nginx, clusterIssuer: letsencrypt}
             """;
 
-    /** Both ways to log in at a remote write. */
+    /** Every way to log in at a remote write: by token, by password, by certificate. */
     public static final String REMOTE_WRITE =
             """
             prometheus:
@@ -64,6 +64,15 @@ public final class TestStack {
                   url: http://central.example.com:9009/api/v1/push
                   basicAuth: {username: staging, passwordSecret: centralPassword}
                   addresses: [198.51.100.0/24]
+                - name: long-term
+                  url: https://receive.example.com:19291/api/v1/receive
+                  tls: {caConfigMapName: authorities, certificateSecretName: writer, serverName: receive.internal}
+                  headers: {THANOS-TENANT: renderowl, X-Region: eu}
+                  dropMetrics: go_.*
+                  dropLabels: [pod, node]
+                  minShards: 2
+                  queue: {capacity: 5000, maxSamplesPerSend: 1000, batchSendDeadline: 2s}
+                  addresses: [203.0.113.7/32]
             secrets: {archiveToken: planted-archive-token, centralPassword: planted-central-password}
             """;
 
@@ -74,10 +83,10 @@ public final class TestStack {
               receivers:
                 pager:
                   pagerduty: {routingKeySecret: pagerKey}
-                  destination: {addresses: [192.0.2.20/32]}
+                  destination: {addresses: [10.2.0.20/32]}
                 chat:
                   slack: {urlSecret: slackUrl, channel: "#alerts", port: 8443}
-                  destination: {addresses: [192.0.2.30/32, 192.0.2.31/32]}
+                  destination: {addresses: [10.2.0.30/32, 10.2.0.31/32]}
                 mail:
                   email:
                     to: [on-call@example.com, team@example.com]
@@ -85,7 +94,7 @@ public final class TestStack {
                     server: smtp.example.com:587
                     username: monitoring
                     passwordSecret: smtpPassword
-                  destination: {addresses: [192.0.2.40/32]}
+                  destination: {addresses: [10.2.0.40/32]}
                 switch:
                   webhook: {urlSecret: switchUrl}
                   destination: {namespace: watchers, selector: {app: switch}}

@@ -4,23 +4,17 @@ import com.renderowl.monitoring.cli.alert.AlertmanagerApi;
 import com.renderowl.monitoring.cli.alert.PortForward;
 import com.renderowl.monitoring.cli.alert.ReceiverTests;
 import com.renderowl.monitoring.cli.alert.ReceiverTests.Outcome;
-import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Executables;
 import com.renderowl.monitoring.cli.support.ExitCode;
-import com.renderowl.monitoring.config.ConfigSource;
-import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.StackConfig;
-import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.model.AlertmanagerWorkload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +76,7 @@ final class AlertTestCommand implements Callable<Integer> {
         if (url != null) {
             return test(url(url), "");
         }
-        StackConfig config = config();
+        StackConfig config = workbench.configuration(stack.name());
         String namespace = config.namespaces().monitoring();
         if (!config.alertmanager().runs()) {
             throw new CommandFailure(
@@ -113,10 +107,19 @@ final class AlertTestCommand implements Callable<Integer> {
                 namespace,
                 AlertmanagerWorkload.NAME,
                 config.alertmanager().port())) {
-            return test(
-                    way.url(),
-                    " Its log says more: kubectl logs -n " + namespace + " deploy/" + AlertmanagerWorkload.NAME);
+            return test(way.url(), " Its log says more: " + log(config));
         }
+    }
+
+    /** How to read the log. */
+    private static String log(StackConfig config) {
+        String inNamespace = "kubectl logs -n " + config.namespaces().monitoring();
+        return switch (config.platform()) {
+            case KUBERNETES -> inNamespace + " deploy/" + AlertmanagerWorkload.NAME;
+            case OPERATOR ->
+                inNamespace + " statefulset/" + AlertmanagerWorkload.NAME + "-" + config.stack() + " --all-pods";
+            case DOCKER -> "docker logs " + AlertmanagerWorkload.NAME;
+        };
     }
 
     private int test(URI address, String more) {
@@ -170,21 +173,5 @@ final class AlertTestCommand implements Callable<Integer> {
         throw new CommandFailure(
                 ExitCode.USAGE,
                 "--url is no http or https URL, or has a user or password: give one such as http://localhost:9093.");
-    }
-
-    /** The stack's configuration; what is encrypted in it is not needed here, and not decrypted. */
-    private StackConfig config() {
-        Map<String, String> values = new HashMap<>();
-        StackFile file = StackFile.read(workbench.project().stackFile(stack.name()));
-        String project = workbench.project().name();
-        Map<String, String> encrypted = file.withPlaceholders(project).orElse(Map.of());
-        values.putAll(file.plainValues());
-        values.putAll(encrypted);
-        try {
-            return StackConfigReader.read(new ConfigSource(values, encrypted.keySet()), project, stack.name())
-                    .config();
-        } catch (InvalidConfigurationException refused) {
-            throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
-        }
     }
 }

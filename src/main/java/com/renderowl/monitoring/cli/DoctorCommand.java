@@ -4,6 +4,7 @@ import com.renderowl.monitoring.MonitoringProgram;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.doctor.Finding;
 import com.renderowl.monitoring.cli.doctor.Finding.State;
+import com.renderowl.monitoring.cli.doctor.OperatorChecks;
 import com.renderowl.monitoring.cli.doctor.ProgramChecks;
 import com.renderowl.monitoring.cli.doctor.StackChecks;
 import com.renderowl.monitoring.cli.engine.Engine;
@@ -16,12 +17,14 @@ import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.config.Platform;
+import com.renderowl.monitoring.config.StackConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,7 +34,11 @@ import picocli.CommandLine.Mixin;
         description = {
             "Says what is there, what is missing and what to do. It builds nothing and touches no stack.",
             "",
-            "It ends with 0 when 'up' would work, else with 3."
+            "For a stack of Prometheus Operator it also asks the cluster, with kubectl, whether its definitions are there and new"
+                    + " enough, and whether a Prometheus selects the stack's monitors and rules.",
+            "",
+            "It ends with 0 when all is well, with 3 when 'up' would fail, and with 1 when 'up' would work, but something"
+                    + " in the cluster would not be monitored."
         },
         footer = {"", "Examples:", "  ./monitoring doctor", "  ./monitoring doctor production"})
 final class DoctorCommand implements Callable<Integer> {
@@ -52,18 +59,41 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> programs =
                 new ProgramChecks(workbench.environment(), workbench.engines(), workbench.tools()).findings();
         findings.addAll(programs);
-        findings.addAll(new StackChecks(workbench.project(), stack.name(), workbench.environment()).findings());
-        findings.addAll(configuration());
-        findings.forEach(this::print);
-        boolean works = findings.stream().noneMatch(finding -> finding.state() == State.MISSING);
+        List<Finding> ofStack = new StackChecks(workbench.project(), stack.name(), workbench.environment()).findings();
+        findings.addAll(ofStack);
+        List<Finding> configuration = configuration();
+        findings.addAll(configuration);
+        if (Stream.concat(ofStack.stream(), configuration.stream())
+                .noneMatch(finding -> finding.state() == State.MISSING)) {
+            findings.addAll(operator());
+        }
+        FindingTable.print(findings, workbench.console());
         workbench.console().print("");
+        if (findings.stream().anyMatch(finding -> finding.state() == State.MISSING)) {
+            workbench.console().print("Cure what is missing, from the top.");
+            return ExitCode.MISSING;
+        }
+        boolean isWell = findings.stream().noneMatch(finding -> finding.state() == State.PROBLEM);
         workbench
                 .console()
-                .print(
-                        works
-                                ? "'./monitoring up " + stack.name() + "' can run."
-                                : "Cure what is missing, from the top.");
-        return works ? ExitCode.DONE : ExitCode.MISSING;
+                .print("'./monitoring up " + stack.name() + "' can run"
+                        + (isWell ? "." : ", but what is called a problem here would not be monitored."));
+        return isWell ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Asks the cluster, where it has to have something before the stack works. */
+    private List<Finding> operator() {
+        StackConfig config = workbench.configuration(stack.name());
+        if (config.platform() != Platform.OPERATOR
+                || workbench.cluster(stack.name()).isEmpty()) {
+            return List.of();
+        }
+        try {
+            return new OperatorChecks(config, workbench.kubectl(stack.name())).findings();
+        } catch (CommandFailure failure) {
+            // 'up' needs no kubectl.
+            return List.of(Finding.note("Operator", String.valueOf(failure.getMessage())));
+        }
     }
 
     /** Plays a preview, in which the program itself says what is wrong with its configuration. */
@@ -99,19 +129,5 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         return values;
-    }
-
-    private void print(Finding finding) {
-        List<String> lines = finding.detail().lines().toList();
-        for (int line = 0; line < lines.size(); line++) {
-            workbench
-                    .console()
-                    .print(String.format(
-                            Locale.ROOT,
-                            "%-20s %-8s %s",
-                            line == 0 ? finding.subject() : "",
-                            line == 0 ? finding.state().word() : "",
-                            lines.get(line)));
-        }
     }
 }

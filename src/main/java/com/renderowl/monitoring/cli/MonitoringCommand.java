@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  ./monitoring up                       deploy staging, or render it where there is no cluster",
             "  ./monitoring preview staging          what an up would change",
             "  ./monitoring doctor                   what is there, what is missing, what to do",
+            "  ./monitoring status                   how a deployed stack is now",
             "  ./monitoring up --help                all about one command"
         })
 public final class MonitoringCommand implements Callable<Integer> {
@@ -43,6 +44,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("preview", PreviewCommand::new);
         SUBCOMMANDS.put("render", RenderCommand::new);
         SUBCOMMANDS.put("destroy", DestroyCommand::new);
+        SUBCOMMANDS.put("status", StatusCommand::new);
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);
         SUBCOMMANDS.put("alert", unused -> new AlertCommand());

@@ -14,14 +14,18 @@ import picocli.CommandLine.Option;
             "Renders a stack into files, for people who do not deploy with Pulumi.",
             "",
             "It never contacts a cluster and never touches a deployed stack's state. The folder is replaced as a whole, and"
-                    + " only when everything succeeded."
+                    + " only when everything succeeded.",
+            "",
+            "A stack on Docker becomes a docker-compose.yml with the files that its containers see, and a prometheus.yml with"
+                    + " which Prometheus runs without containers. What else is in that folder stays, such as .env."
         },
         footer = {
             "",
             "Examples:",
             "  ./monitoring render                                   into out/staging",
             "  ./monitoring render production --output /tmp/manifests",
-            "  kubectl apply --server-side -f out/staging/k8s-deployment.yaml"
+            "  kubectl apply --server-side -f out/staging/k8s-deployment.yaml",
+            "  docker compose -f out/local/docker-compose.yml up --detach --wait"
         })
 final class RenderCommand implements Callable<Integer> {
 

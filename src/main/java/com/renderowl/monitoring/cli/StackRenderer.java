@@ -12,6 +12,7 @@ import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.CommandFailure;
+import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.render.Manifest;
 import com.renderowl.monitoring.render.OutputFolder;
@@ -51,6 +52,12 @@ final class StackRenderer {
                 .openForReading(stack, engine);
         MixedSecrets.refuse(workbench.project(), session);
         StackFile config = StackFile.read(session.configFile());
+        if (includeSecrets && config.isOnDocker(workbench.project().name())) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--include-secrets is for stacks on Kubernetes: what is rendered for Docker Compose takes secrets from"
+                            + " the environment and from files beside it. Leave it out.");
+        }
         Map<String, String> secrets = secrets(session, config, includeSecrets);
         PrivateFiles.deleteLeftOvers(workbench.project().privateFolder(), "render");
         Path folder = PrivateFiles.createTemporaryFolder(
@@ -140,11 +147,8 @@ final class StackRenderer {
                 // The provider warns about each file with a Secret; that it was asked for is said once, below.
                 .filter(message -> !message.text().contains("contains a secret value in plaintext"))
                 .forEach(message -> workbench.console().say("warning: " + message.text()));
-        if (rendering.objectCount() == 0) {
-            workbench
-                    .console()
-                    .print("Rendered the files of " + stack + " into " + output + "; no Docker engine was contacted.");
-            rendering.files().keySet().forEach(file -> workbench.console().print("  " + file));
+        if (rendering.isForCompose()) {
+            reportForCompose(stack, output, rendering);
             return;
         }
         workbench
@@ -168,5 +172,16 @@ final class StackRenderer {
             }
         }
         workbench.console().print("Deploy: kubectl apply --server-side -f " + output.resolve(Rendering.ALL_OBJECTS));
+    }
+
+    private void reportForCompose(String stack, Path output, Rendering rendering) {
+        Console console = workbench.console();
+        console.print("Rendered " + stack + " for Docker Compose into " + output + "; no Docker engine was contacted.");
+        rendering.files().keySet().stream()
+                .map(file -> file.contains("/") ? file.substring(0, file.indexOf('/') + 1) : file)
+                .distinct()
+                .forEach(file -> console.print("  " + file));
+        console.print("Start: docker compose -f " + output.resolve(Rendering.COMPOSE_FILE) + " up --detach --wait");
+        console.print("The head of that file says what else there is to know, such as secrets to bring.");
     }
 }

@@ -68,6 +68,11 @@ final class UpCommand implements Callable<Integer> {
             if (exitCode == ExitCode.DONE && summary != null && !summary.isPreview()) {
                 report(summary, destination, program.outputs());
             }
+            if (exitCode == ExitCode.FAILED && summary != null && !summary.isPreview()) {
+                workbench
+                        .console()
+                        .say("'./monitoring status " + stack.name() + "' shows what has come of it, and the reasons.");
+            }
             return exitCode;
         }
     }

@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.renderowl.monitoring.RunMode;
+import com.renderowl.monitoring.cli.cluster.Kubectl;
+import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
@@ -21,7 +23,12 @@ import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.cluster.NoClusterException;
+import com.renderowl.monitoring.config.ConfigSource;
+import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.machine.DockerHost;
 import com.renderowl.monitoring.machine.NoEngineException;
 import java.util.HashMap;
@@ -114,6 +121,43 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         }
     }
 
+    /**
+     * The stack's configuration; what is encrypted in it is not needed, and not decrypted.
+     *
+     * @throws CommandFailure when it is refused, with every problem
+     */
+    StackConfig configuration(String stack) {
+        StackFile file = StackFile.read(new Sessions(project, environment, console).configFile(stack));
+        Map<String, String> encrypted = file.withPlaceholders(project.name()).orElse(Map.of());
+        Map<String, String> values = new HashMap<>(file.plainValues());
+        values.putAll(encrypted);
+        try {
+            return StackConfigReader.read(new ConfigSource(values, encrypted.keySet()), project.name(), stack)
+                    .config();
+        } catch (InvalidConfigurationException refused) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /**
+     * The user's kubectl, for the cluster that the stack goes to.
+     *
+     * @throws CommandFailure when there is no cluster, it does not answer, or there is no kubectl
+     */
+    Kubectl kubectl(String stack) {
+        ClusterAccess access = cluster(stack)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.MISSING,
+                        "There is no cluster: no kubeconfig in KUBECONFIG or ~/.kube/config, and this is not a pod. Set"
+                                + " KUBECONFIG to that of the cluster that " + stack + " was deployed to."));
+        Reachability.check(access);
+        return Kubectl.find(
+                environment,
+                StackFile.read(project.stackFile(stack))
+                        .clusterContext(project.name())
+                        .orElse(""));
+    }
+
     /** Where the stack goes; whether it answers is not known yet. */
     Destination destination(String stack) {
         if (isOnDocker(stack)) {
@@ -122,11 +166,14 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return cluster(stack).<Destination>map(Destination.Cluster::new).orElseGet(Destination.Nowhere::new);
     }
 
-    /** What an operation runs the program for: one on an engine looks first what is in its way there. */
+    /**
+     * What an operation runs the program for: one on an engine looks first what is in its way there, one in a cluster for
+     * what the stack refers to.
+     */
     RunMode mode(Destination destination) {
         return destination instanceof Destination.Machine machine
-                ? new RunMode.CheckedDeploy(machine.host().environment(environment))
-                : new RunMode.Deploy();
+                ? new RunMode.CheckedDeploy(machine.host().environment(environment), config -> Optional.empty())
+                : new RunMode.Deploy(new KubectlLookup(KubectlLookup.PROGRAM, environment));
     }
 
     private DockerHost dockerHost() {

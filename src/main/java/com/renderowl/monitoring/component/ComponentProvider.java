@@ -15,6 +15,7 @@ import com.pulumi.provider.internal.properties.PropertyValue;
 import com.pulumi.resources.ProviderResource;
 import com.renderowl.monitoring.MonitoringStack;
 import com.renderowl.monitoring.MonitoringStackArgs;
+import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.Problem;
 import com.renderowl.monitoring.config.Remedies;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers the engine: what the package holds, and the making of a component. */
@@ -65,7 +67,7 @@ final class ComponentProvider implements Provider {
                         .getPackage()
                         .equals("kubernetes"));
         if (!bringsProvider) {
-            args.requireCluster(environment, log::warn);
+            args.requireCluster(new RunMode.CheckedDeploy(environment, config -> Optional.empty()), log::warn);
         }
         args.warnings().forEach(log::warn);
         if (!inputs.unknownSecrets().isEmpty()) {

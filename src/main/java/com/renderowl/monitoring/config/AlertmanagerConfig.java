@@ -12,6 +12,7 @@ import java.util.Map;
  * @param pods where one is that the stack does not run
  * @param port where that one listens
  * @param image the container image of the stack's own
+ * @param replicas how many of the stack's own tell each other whom they have told of what
  * @param resources what it may use
  * @param volume the volume that keeps its silences, and whom it has told of what
  * @param routing whom it tells
@@ -22,6 +23,7 @@ public record AlertmanagerConfig(
         PeerConfig.Pods pods,
         int port,
         ImageReference image,
+        int replicas,
         ResourceConfig resources,
         VolumeConfig volume,
         AlertRouting routing) {
@@ -29,12 +31,26 @@ public record AlertmanagerConfig(
     /** Where Alertmanager listens. */
     public static final int PORT = 9093;
 
+    /** Where replicas talk to each other. */
+    public static final int CLUSTER_PORT = 9094;
+
+    /** More agree more slowly and are no safer. */
+    private static final int MOST_REPLICAS = 7;
+
     /** What is true of an Alertmanager that the stack does not run. */
     private static final List<String> ELSEWHERE = List.of("namespace", "selector", "port");
 
     /** What is true of the stack's own. */
-    private static final List<String> OWN =
-            List.of("image", "resources", "volume", "receivers", "routes", "grouping", "watchdog", "requireReceivers");
+    private static final List<String> OWN = List.of(
+            "image",
+            "replicas",
+            "resources",
+            "volume",
+            "receivers",
+            "routes",
+            "grouping",
+            "watchdog",
+            "requireReceivers");
 
     static AlertmanagerConfig read(ObjectReader reader, String monitoringNamespace, StackSecrets secrets) {
         boolean enabled = reader.key("enabled", "Whether alerts are sent to an Alertmanager in the cluster")
@@ -43,6 +59,8 @@ public record AlertmanagerConfig(
                 .value(Syntax.FLAG, true);
         int port = reader.key("port", "Port of one that is there already").value(Syntax.PORT, PORT);
         ImageReference image = reader.key("image", "Container image").value(Syntax.IMAGE, Images.ALERTMANAGER);
+        int replicas = reader.key("replicas", "How many of them; more than 1 with platform: operator only")
+                .value(Syntax.integer(1, MOST_REPLICAS), 1);
         ResourceConfig resources =
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("50m", "250m", "64Mi", "128Mi"));
         VolumeConfig volume =
@@ -53,7 +71,7 @@ public record AlertmanagerConfig(
                 "an Alertmanager that is there already",
                 new PeerConfig.Pods(monitoringNamespace, Map.of("app.kubernetes.io/name", ReservedJobs.ALERTMANAGER)));
         AlertmanagerConfig config =
-                new AlertmanagerConfig(enabled, deploy, pods, port, image, resources, volume, routing);
+                new AlertmanagerConfig(enabled, deploy, pods, port, image, replicas, resources, volume, routing);
         config.check(reader);
         return config;
     }

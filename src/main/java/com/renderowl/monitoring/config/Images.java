@@ -21,6 +21,9 @@ public final class Images {
     /** The exporter of Redis' metrics. */
     public static final ImageReference REDIS_EXPORTER = ImageReference.parse("oliver006/redis_exporter:v1.89.0");
 
+    /** The Thanos sidecar, which uploads what Prometheus has. */
+    public static final ImageReference THANOS = ImageReference.parse("thanosio/thanos:v0.42.5");
+
     /** Grafana. */
     public static final ImageReference GRAFANA = ImageReference.parse("grafana/grafana:13.1.3");
 

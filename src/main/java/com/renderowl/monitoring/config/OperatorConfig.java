@@ -9,8 +9,15 @@ import java.util.Map;
  * @param monitorLabels the labels of monitors and rules, by which Prometheus selects them; at least one
  * @param minimumVersion the oldest release of the operator whose definitions have every field that is used
  * @param shards over how many servers the targets are spread, each with all replicas
+ * @param deployPrometheus whether the stack has a Prometheus of its own
+ * @param existing the one that scrapes the stack where it has none of its own; nobody's otherwise
  */
-public record OperatorConfig(Map<String, String> monitorLabels, String minimumVersion, int shards) {
+public record OperatorConfig(
+        Map<String, String> monitorLabels,
+        String minimumVersion,
+        int shards,
+        boolean deployPrometheus,
+        ExistingPrometheus existing) {
 
     /** The release that the typed model of the custom resources was generated from. */
     static final String OLDEST_VERSION = "0.91.0";
@@ -35,7 +42,21 @@ public record OperatorConfig(Map<String, String> monitorLabels, String minimumVe
                 reader.key("minimumVersion", "Oldest release of Prometheus Operator that is accepted")
                         .value(VERSION, OLDEST_VERSION),
                 reader.key("shards", "Over how many servers the targets are spread, each with all replicas")
-                        .value(Syntax.integer(1, 100), 1));
+                        .value(Syntax.integer(1, 100), 1),
+                reader.key(
+                                "deployPrometheus",
+                                "Whether the stack has a Prometheus of its own; false for one that is there already")
+                        .value(Syntax.FLAG, true),
+                ExistingPrometheus.read(reader.object("existingPrometheus")));
+        if (config.deployPrometheus && reader.has("existingPrometheus")) {
+            String deployPath = reader.pathOf("deployPrometheus");
+            reader.refuse(
+                    "existingPrometheus",
+                    "is about a Prometheus that is there already, but the stack makes its own",
+                    deployPath + ": false",
+                    "remove it: " + reader.reading().toRemove(reader.pathOf("existingPrometheus")) + ", or set "
+                            + deployPath + " to false");
+        }
         if (reader.has("monitorLabels") && reader.isEmpty("monitorLabels")) {
             reader.refuse(
                     "monitorLabels",

@@ -1,5 +1,7 @@
 package com.renderowl.monitoring.config;
 
+import java.util.List;
+
 /** Reports settings that the chosen platform can not carry out, each with what to do instead. */
 final class PlatformChecks {
 
@@ -7,12 +9,26 @@ final class PlatformChecks {
 
     static void check(StackConfig config, ObjectReader root) {
         switch (config.platform()) {
-            case KUBERNETES, DOCKER -> single(config, root);
+            case KUBERNETES -> single(config, root);
+            case DOCKER -> {
+                single(config, root);
+                withoutObjects(config, root);
+                onDocker(config, root);
+            }
             case OPERATOR -> operated(config, root);
         }
     }
 
     private static void single(StackConfig config, ObjectReader root) {
+        if (config.prometheus().objectStorage() != null) {
+            root.object("prometheus")
+                    .refuse(
+                            "objectStorage",
+                            "is for the platform operator, whose Prometheus has a sidecar that uploads",
+                            "with platform: operator only",
+                            "send the samples to a Thanos or Mimir that has object storage, by "
+                                    + root.pathOf("prometheus", "remoteWrite") + ", or choose platform: operator");
+        }
         if (config.prometheus().replicas() > 1) {
             root.object("prometheus")
                     .refuse(
@@ -21,6 +37,45 @@ final class PlatformChecks {
                                     + " is more than the platforms kubernetes and docker run: one Prometheus on one volume",
                             "1, or platform: operator",
                             root.reading().toSet(root.pathOf("prometheus", "replicas")));
+        }
+        if (config.alertmanager().replicas() > 1) {
+            root.object("alertmanager")
+                    .refuse(
+                            "replicas",
+                            Shown.quoted(String.valueOf(config.alertmanager().replicas()))
+                                    + " is more than the platforms kubernetes and docker run: one Alertmanager on one volume",
+                            "1, or platform: operator",
+                            root.reading().toSet(root.pathOf("alertmanager", "replicas")));
+        }
+    }
+
+    private static void onDocker(StackConfig config, ObjectReader root) {
+        ObjectReader receivers = root.object("alertmanager").object("receivers");
+        for (ReceiverConfig receiver : config.alertmanager().routing().receivers()) {
+            receivers
+                    .object(receiver.name())
+                    .refuseIfGiven(
+                            "secretName", "is a Secret of Kubernetes, and there is none", "secrets of the stack");
+        }
+    }
+
+    /** Certificates are in Secrets and ConfigMaps of a cluster. */
+    private static void withoutObjects(StackConfig config, ObjectReader root) {
+        List<RemoteWriteConfig> remoteWrites = config.prometheus().remoteWrites();
+        for (int index = 0; index < remoteWrites.size(); index++) {
+            RemoteWriteTls tls = remoteWrites.get(index).tls();
+            if (tls.hasAuthority() || tls.certificateSecretName() != null) {
+                String path = KeyPath.child(KeyPath.entry(root.pathOf("prometheus", "remoteWrite"), index), "tls");
+                root.reading()
+                        .problems()
+                        .add(
+                                path,
+                                "names a Secret or ConfigMap, which the platform docker does not have",
+                                "serverName alone with platform: docker",
+                                "log in by basicAuth or bearerTokenSecret at a server whose certificate every client"
+                                        + " trusts: "
+                                        + root.reading().toRemove(path));
+            }
         }
     }
 
@@ -34,6 +89,9 @@ final class PlatformChecks {
                             "let an ingress ask for the password: "
                                     + root.reading().toSet(root.pathOf("tls", "mode"))
                                     + " and configure authentication at the ingress controller");
+        }
+        if (!config.operator().deployPrometheus()) {
+            ExistingPrometheusChecks.check(config, root);
         }
         String stack = config.stack();
         if (!OperatorConfig.isResourceName(stack)) {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prometheus itself.
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param externalLabels labels added to whatever leaves this Prometheus, by name
  * @param logLevel the least severe message that is logged
  * @param remoteWrites where samples are copied to
+ * @param objectStorage where finished blocks are uploaded to, or null
  */
 public record PrometheusConfig(
         ImageReference image,
@@ -37,7 +39,8 @@ public record PrometheusConfig(
         PrometheusDuration evaluationInterval,
         Map<String, String> externalLabels,
         String logLevel,
-        List<RemoteWriteConfig> remoteWrites) {
+        List<RemoteWriteConfig> remoteWrites,
+        @Nullable ObjectStorageConfig objectStorage) {
 
     /**
      * The share of the volume that samples may take. Retention by size counts blocks and the write-ahead log but deletes
@@ -71,6 +74,17 @@ public record PrometheusConfig(
                 .value(Syntax.SIZE, PrometheusSize.parse(retentionSize(platform)));
         VolumeConfig volume = VolumeConfig.read(reader.object("volume"), "the samples", "16Gi");
         PrometheusDuration scrapeInterval = duration(reader, "scrapeInterval", "How often targets are scraped", "15s");
+        PrometheusDuration scrapeTimeout = reader.key(
+                        "scrapeTimeout", "How long a scrape may take; the interval where that is shorter than 10s")
+                .value(Syntax.DURATION, shorter(PrometheusDuration.parse("10s"), scrapeInterval));
+        PrometheusDuration evaluationInterval =
+                duration(reader, "evaluationInterval", "How often rules are evaluated", "15s");
+        Map<String, String> externalLabels = reader.key(
+                        "externalLabels", "Labels added to whatever leaves this Prometheus")
+                .map(
+                        LABEL_NAME,
+                        LABEL_TEXT,
+                        Map.of("environment", reader.reading().stack()));
         PrometheusConfig config = new PrometheusConfig(
                 image,
                 replicas,
@@ -79,17 +93,13 @@ public record PrometheusConfig(
                 retentionSize,
                 volume,
                 scrapeInterval,
-                reader.key("scrapeTimeout", "How long a scrape may take; the interval where that is shorter than 10s")
-                        .value(Syntax.DURATION, shorter(PrometheusDuration.parse("10s"), scrapeInterval)),
-                duration(reader, "evaluationInterval", "How often rules are evaluated", "15s"),
-                reader.key("externalLabels", "Labels added to whatever leaves this Prometheus")
-                        .map(
-                                LABEL_NAME,
-                                LABEL_TEXT,
-                                Map.of("environment", reader.reading().stack())),
+                scrapeTimeout,
+                evaluationInterval,
+                externalLabels,
                 reader.key("logLevel", "The least severe message that is logged")
                         .value(Syntax.oneOf("debug", "info", "warn", "error"), "info"),
-                RemoteWriteConfig.readAll(reader, secrets));
+                RemoteWriteConfig.readAll(reader, secrets),
+                ObjectStorageConfig.read(reader, secrets, externalLabels));
         reader.refuseUnknownKeys();
         config.check(reader, platform);
         return config;

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param name what routes call it
  * @param integration how it is told
  * @param destination where that is, for the network policy
+ * @param secretName a Kubernetes Secret that is there already, whose keys the integration's secrets are; or null, and they
+ *     are secrets of the stack
  */
-public record ReceiverConfig(String name, Integration integration, PeerConfig destination) {
+public record ReceiverConfig(
+        String name, Integration integration, PeerConfig destination, @Nullable String secretName) {
 
     /** The name of the receiver that tells nobody, which every configuration of Alertmanager has. */
     public static final String NOBODY = "nobody";
@@ -36,7 +39,7 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
         /** The port to which notifications are sent. */
         int port();
 
-        /** The names of the secrets that it needs. */
+        /** The names of the secrets that it needs, or their keys in the Secret that is there already. */
         List<String> secrets();
 
         /**
@@ -134,14 +137,15 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
     }
 
     private static ReceiverConfig read(ObjectReader reader, String name, String namespace, StackSecrets secrets) {
+        Credentials credentials = Credentials.read(reader, secrets);
         // All four are read, so that the reference has them and a mistake in any is found.
         List<String> given = List.of("webhook", "slack", "email", "pagerduty").stream()
                 .filter(reader::has)
                 .toList();
-        Integration webhook = webhook(reader.object("webhook"), given.contains("webhook"), secrets);
-        Integration slack = slack(reader.object("slack"), given.contains("slack"), secrets);
-        Integration email = email(reader.object("email"), given.contains("email"), secrets);
-        Integration pagerDuty = pagerDuty(reader.object("pagerduty"), given.contains("pagerduty"), secrets);
+        Integration webhook = webhook(reader.object("webhook"), given.contains("webhook"), credentials);
+        Integration slack = slack(reader.object("slack"), given.contains("slack"), credentials);
+        Integration email = email(reader.object("email"), given.contains("email"), credentials);
+        Integration pagerDuty = pagerDuty(reader.object("pagerduty"), given.contains("pagerduty"), credentials);
         PeerConfig destination =
                 PeerConfig.read(reader.object("destination"), "the receiver", new PeerConfig.Pods(namespace, Map.of()));
         reader.refuseUnknownKeys();
@@ -162,16 +166,19 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
         Integration integration = given.contains("slack")
                 ? slack
                 : given.contains("email") ? email : given.contains("pagerduty") ? pagerDuty : webhook;
-        return new ReceiverConfig(name, integration, destination);
+        if (given.size() == 1 && integration.secrets().isEmpty()) {
+            credentials.refuseUnused(reader);
+        }
+        return new ReceiverConfig(name, integration, destination, credentials.secretName());
     }
 
-    private static Integration webhook(ObjectReader reader, boolean given, StackSecrets secrets) {
+    private static Integration webhook(ObjectReader reader, boolean given, Credentials credentials) {
         URI url = reader.key("url", "Where alerts are posted to, if that is no secret")
                 .valueOrNull(URL);
         String urlSecret =
-                secrets.reference(reader, "urlSecret", "Name of the secret with the URL that alerts are posted to");
+                credentials.reference(reader, "urlSecret", "Name of the secret with the URL that alerts are posted to");
         int port = port(reader);
-        String token = secrets.reference(reader, "bearerTokenSecret", "Name of the secret with a bearer token");
+        String token = credentials.reference(reader, "bearerTokenSecret", "Name of the secret with a bearer token");
         reader.refuseUnknownKeys();
         if (given && reader.has("url") == reader.has("urlSecret")) {
             reader.refuse(
@@ -180,20 +187,21 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
                     "give one of them");
         }
         if (url == null) {
-            secrets.checkUrl(urlSecret, reader, port);
+            credentials.checkUrl(urlSecret, reader, port);
         } else if (reader.has("port")) {
             reader.refuse("port", "is given beside url, which says it", "a port beside urlSecret only", "remove it");
         }
         return new Integration.Webhook(url, urlSecret, token, url == null ? port : WebUrl.port(url));
     }
 
-    private static Integration slack(ObjectReader reader, boolean given, StackSecrets secrets) {
-        String urlSecret = required(reader, "urlSecret", "Name of the secret with the webhook's URL", given, secrets);
+    private static Integration slack(ObjectReader reader, boolean given, Credentials credentials) {
+        String urlSecret =
+                required(reader, "urlSecret", "Name of the secret with the webhook's URL", given, credentials);
         String channel = reader.key("channel", "Channel; the webhook's own when not given")
                 .valueOrNull(CHANNEL);
         int port = port(reader);
         reader.refuseUnknownKeys();
-        secrets.checkUrl(urlSecret, reader, port);
+        credentials.checkUrl(urlSecret, reader, port);
         return new Integration.Slack(urlSecret, channel, port);
     }
 
@@ -202,7 +210,7 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
                 .value(Syntax.PORT, 443);
     }
 
-    private static Integration email(ObjectReader reader, boolean given, StackSecrets secrets) {
+    private static Integration email(ObjectReader reader, boolean given, Credentials credentials) {
         Integration.Email email = new Integration.Email(
                 reader.key("to", "Whom it is sent to").list(ADDRESS, List.of()),
                 requiredIf(given, reader.key("from", "Whom it is from"), ADDRESS, ""),
@@ -212,7 +220,7 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
                         Syntax.HOST_PORT,
                         new HostPort("nowhere.invalid", 587)),
                 reader.key("username", "As whom to log in there").valueOrNull(Syntax.TEXT),
-                secrets.reference(reader, "passwordSecret", "Name of the secret with that user's password"),
+                credentials.reference(reader, "passwordSecret", "Name of the secret with that user's password"),
                 reader.key("requireTls", "Whether a server without encryption is refused")
                         .value(Syntax.FLAG, true));
         reader.refuseUnknownKeys();
@@ -229,8 +237,9 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
         return email;
     }
 
-    private static Integration pagerDuty(ObjectReader reader, boolean given, StackSecrets secrets) {
-        String key = required(reader, "routingKeySecret", "Name of the secret with the routing key", given, secrets);
+    private static Integration pagerDuty(ObjectReader reader, boolean given, Credentials credentials) {
+        String key =
+                required(reader, "routingKeySecret", "Name of the secret with the routing key", given, credentials);
         URI url = reader.key("url", "Where events are sent to")
                 .value(URL, URI.create("https://events.pagerduty.com/v2/enqueue"));
         reader.refuseUnknownKeys();
@@ -238,13 +247,13 @@ public record ReceiverConfig(String name, Integration integration, PeerConfig de
     }
 
     private static String required(
-            ObjectReader reader, String key, String description, boolean given, StackSecrets secrets) {
-        String name = secrets.reference(reader, key, description);
+            ObjectReader reader, String key, String description, boolean given, Credentials credentials) {
+        String name = credentials.reference(reader, key, description);
         if (given && !reader.has(key)) {
             reader.refuse(
                     key,
                     "is missing",
-                    "the NAME of a secret that was set by " + reader.reading().toEncrypt("secrets.NAME"),
+                    credentials.allowed(reader),
                     reader.reading().toSet(reader.pathOf(key)));
         }
         return name == null ? "" : name;

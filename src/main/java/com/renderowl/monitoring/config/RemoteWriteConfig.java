@@ -1,10 +1,10 @@
 package com.renderowl.monitoring.config;
 
 import com.renderowl.monitoring.units.Cidr;
-import com.renderowl.monitoring.units.MetricPattern;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param username the user of basic authentication, or null
  * @param passwordSecret the name of the secret that holds that user's password, or null
  * @param bearerTokenSecret the name of the secret that holds a bearer token, or null
- * @param keepMetrics an RE2 regular expression over metric names; others are not sent; null sends all
- * @param maxShards the largest number of parallel senders
+ * @param tls whom it trusts, and with which certificate
+ * @param headers headers of every request, such as the name of a tenant; no secrets
+ * @param filter what is left out
+ * @param queue how samples are sent
  * @param addresses the addresses behind the URL, which the network policy admits; not empty where there is one
  */
 public record RemoteWriteConfig(
@@ -26,11 +28,13 @@ public record RemoteWriteConfig(
         @Nullable String username,
         @Nullable String passwordSecret,
         @Nullable String bearerTokenSecret,
-        @Nullable String keepMetrics,
-        int maxShards,
+        RemoteWriteTls tls,
+        Map<String, String> headers,
+        RemoteWriteFilter filter,
+        RemoteWriteQueue queue,
         List<Cidr> addresses) {
 
-    private static final URI NOWHERE = URI.create("http://nowhere.invalid/");
+    private static final URI NOWHERE = URI.create("https://nowhere.invalid/");
 
     private static final Syntax<URI> URL = WebUrl.withoutSecrets("https://metrics.example.com/api/v1/write");
 
@@ -54,16 +58,20 @@ public record RemoteWriteConfig(
 
     private static RemoteWriteConfig read(ObjectReader reader, StackSecrets secrets) {
         ObjectReader basicAuth = reader.object("basicAuth");
+        String name = reader.key("name", "Name in logs and metrics, unique in the stack")
+                .required(Syntax.OBJECT_NAME, "");
+        URI url = reader.key("url", "Where samples are sent to").required(URL, NOWHERE);
         RemoteWriteConfig config = new RemoteWriteConfig(
-                reader.key("name", "Name in logs and metrics, unique in the stack")
-                        .required(Syntax.OBJECT_NAME, ""),
-                reader.key("url", "Where samples are sent to").required(URL, NOWHERE),
+                name,
+                url,
                 basicAuth.key("username", "User of basic authentication").valueOrNull(Syntax.TEXT),
                 secrets.reference(basicAuth, "passwordSecret", "Name of the secret with that user's password"),
                 secrets.reference(reader, "bearerTokenSecret", "Name of the secret with a bearer token"),
-                reader.key("keepMetrics", "Regular expression of the metric names that are sent; all when not given")
-                        .valueOrNull(Syntax.METRICS.map(MetricPattern::text)),
-                reader.key("maxShards", "Largest number of parallel senders").value(Syntax.integer(1, 1000), 50),
+                RemoteWriteTls.read(reader.object("tls"), url),
+                reader.key("headers", "Headers of every request, such as THANOS-TENANT or X-Scope-OrgID; no secrets")
+                        .map(RequestHeader.NAME, RequestHeader.TEXT, Map.of()),
+                RemoteWriteFilter.read(reader),
+                RemoteWriteQueue.read(reader, reader.object("queue")),
                 reader.key("addresses", "Addresses behind the URL; required with network.policies")
                         .list(Syntax.ADDRESSES, List.of()));
         basicAuth.refuseUnknownKeys();

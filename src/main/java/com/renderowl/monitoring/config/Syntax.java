@@ -62,6 +62,11 @@ record Syntax<T>(Function<String, T> parse, String allowed, Form form) {
     static final Syntax<String> LABEL_VALUE =
             matching(Names::isLabelValue, "is not a label value", Names.LABEL_VALUE_ALLOWED);
 
+    static final Syntax<String> SECRET_KEY = matching(
+            text -> text.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}"),
+            "is not a key of a Secret or ConfigMap",
+            "letters, digits, dashes, underscores and dots, such as ca.crt");
+
     static final Syntax<String> TEXT = matching(
             text -> !text.isBlank() && text.chars().noneMatch(Character::isISOControl),
             "is empty or holds a line break",

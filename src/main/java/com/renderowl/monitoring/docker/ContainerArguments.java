@@ -14,15 +14,13 @@ import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.docker.ContainerSpec.PublishedPort;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container in the provider's terms; the SDK reads the fields by reflection. */
 @SuppressWarnings("UnusedVariable")
 final class ContainerArguments extends ResourceArgs {
-
-    private static final int MEBIBYTE = 1 << 20;
 
     @Import(name = "name")
     private final Output<String> name;
@@ -117,7 +115,7 @@ final class ContainerArguments extends ResourceArgs {
         command = Output.of(container.command());
         envs = environment(container, placement);
         this.volumes = Output.of(volumes);
-        Map<String, String> scratch = scratch(container);
+        SortedMap<String, String> scratch = container.scratch();
         tmpfs = scratch.isEmpty() ? null : Output.of(scratch);
         PublishedPort published = container.port();
         ports = published == null
@@ -140,22 +138,13 @@ final class ContainerArguments extends ResourceArgs {
         healthcheck = health == null ? null : Output.of(healthcheck(health));
         await = Output.of(health != null);
         cpuQuota = Output.of(container.cpuQuotaMicroseconds());
-        memory = Output.of((int) (container.memoryBytes() / MEBIBYTE));
+        memory = Output.of(container.memoryMebibytes());
         memorySwap = memory;
         user = Output.of(container.user());
         securityOpts = Output.of(container.securityOptions());
         pidMode = container.seesMachineProcesses() ? Output.of("host") : null;
         destroyGraceSeconds = Output.of(container.stopSeconds());
         labels = Output.of(DockerWorkload.labels(container.allLabels()));
-    }
-
-    private static Map<String, String> scratch(ContainerSpec container) {
-        Map<String, String> scratch = new TreeMap<>();
-        container.mounts().stream()
-                .filter(ContainerMount.Scratch.class::isInstance)
-                .map(ContainerMount.Scratch.class::cast)
-                .forEach(mount -> scratch.put(mount.path(), "size=" + mount.sizeBytes()));
-        return scratch;
     }
 
     private static ContainerHealthcheckArgs healthcheck(HealthCheck check) {

@@ -75,6 +75,8 @@ record ContainerSpec(
     /** The address of the machine itself, which the engine knows. */
     static final String HOST_GATEWAY = "host-gateway";
 
+    private static final int MEBIBYTE = 1 << 20;
+
     private static final String DIGEST_LABEL = "renderowl.monitoring/configuration";
 
     /** Which secret of the stack an exporter's environment variable is filled from. */
@@ -158,6 +160,22 @@ record ContainerSpec(
     /** The processor time of each {@link #CPU_PERIOD_MICROSECONDS}. */
     int cpuQuotaMicroseconds() {
         return (int) (millicores * CPU_PERIOD_MICROSECONDS / 1000);
+    }
+
+    /** The largest memory in the unit in which it is given to the engine. */
+    int memoryMebibytes() {
+        return (int) (memoryBytes / MEBIBYTE);
+    }
+
+    /** The directories in memory that it may write to, with their options: path to size. */
+    SortedMap<String, String> scratch() {
+        SortedMap<String, String> scratch = new TreeMap<>();
+        for (ContainerMount mount : mounts) {
+            if (mount instanceof ContainerMount.Scratch one) {
+                scratch.put(one.path(), "size=" + one.sizeBytes());
+            }
+        }
+        return scratch;
     }
 
     /** What cannot load a changed file by itself gets another label with it, and so is made anew. */

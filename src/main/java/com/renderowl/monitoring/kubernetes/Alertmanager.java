@@ -11,20 +11,23 @@ import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /** Alertmanager: its configuration, what it needs to reach its receivers, its volume and its workload. */
 final class Alertmanager extends ComponentResource {
 
     Alertmanager(
             String name,
-            Workload workload,
             StackModel stack,
             StackSecrets secrets,
             boolean declareSecrets,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:Alertmanager", name, options);
+        super(
+                OperablePart.ALERTMANAGER_TYPE,
+                name,
+                OperablePart.formerly(options, OperablePart.OPERATED_ALERTMANAGER_TYPE));
+        Workload workload = Objects.requireNonNull(stack.alertmanager());
         Children children = new Children(this, dependencies);
         String configuration = AlertmanagerConfiguration.of(stack.config()).toYaml();
         List<Resource> needed = new ArrayList<>();
@@ -40,11 +43,8 @@ final class Alertmanager extends ComponentResource {
                 stack.config().alertmanager().volume(),
                 stack.config().isProtected(),
                 children));
-        Map<String, String> credentials = new TreeMap<>();
-        AlertmanagerWorkload.secrets(stack.config()).forEach(secret -> credentials.put(secret, secrets.value(secret)));
-        if (declareSecrets && !credentials.isEmpty()) {
-            needed.add(
-                    children.secret(name + "-receivers", AlertmanagerWorkload.RECEIVERS_SECRET, workload, credentials));
+        if (declareSecrets) {
+            needed.addAll(ReceiverSecrets.declare(name, workload, stack.config(), secrets, children));
         }
         // Alertmanager reads its configuration when it starts and when it gets a signal, which nobody sends here. The
         // credentials it reads each time it needs them, so they are no reason to restart.

@@ -51,10 +51,19 @@ public record Children(Resource parent, List<Resource> dependencies) {
                 .build();
     }
 
-    /** The options of a child that holds data, which may be protected from deletion. */
+    /**
+     * The options of a child that holds data. It stays in the cluster when the stack no longer declares it, and goes with its
+     * namespace; so a changed platform loses nothing, and finds it again when it is changed back.
+     *
+     * @param isProtected whether the engine also refuses to let go of it
+     */
     CustomResourceOptions data(boolean isProtected) {
         return CustomResourceOptions.merge(
-                options(), CustomResourceOptions.builder().protect(isProtected).build());
+                options(),
+                CustomResourceOptions.builder()
+                        .protect(isProtected)
+                        .retainOnDelete(true)
+                        .build());
     }
 
     /** A ConfigMap for {@code workload}: in its namespace, with its labels. */

@@ -26,11 +26,23 @@ public final class DiscoveryAccess {
     private DiscoveryAccess() {}
 
     /**
-     * Declares the roles and binds them to the account of Prometheus.
+     * Declares the roles and binds them to the account of the stack's own Prometheus.
      *
      * @param name the prefix of the logical names
      */
     public static void declare(String name, StackModel stack, Children children) {
+        declare(name, stack, stack.prometheus().name(), stack.prometheus().namespace(), children);
+    }
+
+    /**
+     * Declares the roles and binds them to an account.
+     *
+     * @param name the prefix of the logical names
+     * @param account the account of Prometheus
+     * @param accountNamespace its namespace
+     */
+    public static void declare(
+            String name, StackModel stack, String account, String accountNamespace, Children children) {
         namespaces(stack).forEach((namespace, services) -> {
             Map<String, String> labels = stack.prometheus().labels().all();
             new Role(
@@ -51,8 +63,8 @@ public final class DiscoveryAccess {
                                     .build())
                             .subjects(SubjectArgs.builder()
                                     .kind("ServiceAccount")
-                                    .name(stack.prometheus().name())
-                                    .namespace(stack.prometheus().namespace())
+                                    .name(account)
+                                    .namespace(accountNamespace)
                                     .build())
                             .build(),
                     children.options());

@@ -31,14 +31,8 @@ public final class KubernetesStack extends ComponentResource {
                 args.prefix + "prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
         Workload alertmanager = model.alertmanager();
         if (alertmanager != null) {
-            new Alertmanager(
-                    args.prefix + alertmanager.name(),
-                    alertmanager,
-                    model,
-                    args.secrets,
-                    args.declareSecrets,
-                    namespaces,
-                    child);
+            args.alertmanager.declare(
+                    args.prefix + alertmanager.name(), model, args.secrets, args.declareSecrets, namespaces, child);
         }
         for (Workload exporter : model.exporters()) {
             new ExporterWorkload(

@@ -13,7 +13,8 @@ public final class KubernetesStackArgs extends ResourceArgs {
     final StackSecrets secrets;
     final @Nullable Path renderDirectory;
     final boolean declareSecrets;
-    final PrometheusPart prometheus;
+    final OperablePart prometheus;
+    final OperablePart alertmanager;
 
     /** Stands before the logical names of all children. */
     final String prefix;
@@ -25,7 +26,8 @@ public final class KubernetesStackArgs extends ResourceArgs {
             StackSecrets secrets,
             @Nullable Path renderDirectory,
             boolean declareSecrets,
-            PrometheusPart prometheus,
+            OperablePart prometheus,
+            OperablePart alertmanager,
             String prefix,
             boolean usesProviderOfOptions) {
         this.model = model;
@@ -33,13 +35,14 @@ public final class KubernetesStackArgs extends ResourceArgs {
         this.renderDirectory = renderDirectory;
         this.declareSecrets = declareSecrets;
         this.prometheus = prometheus;
+        this.alertmanager = alertmanager;
         this.prefix = prefix;
         this.usesProviderOfOptions = usesProviderOfOptions;
     }
 
     /** A stack that goes to the cluster, Secrets included. */
     public static KubernetesStackArgs deployed(StackModel model, StackSecrets secrets) {
-        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new, "", false);
+        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new, Alertmanager::new, "", false);
     }
 
     /**
@@ -51,13 +54,21 @@ public final class KubernetesStackArgs extends ResourceArgs {
      */
     public static KubernetesStackArgs rendered(
             StackModel model, StackSecrets secrets, Path directory, boolean includeSecrets) {
-        return new KubernetesStackArgs(model, secrets, directory, includeSecrets, PrometheusServer::new, "", false);
+        return new KubernetesStackArgs(
+                model, secrets, directory, includeSecrets, PrometheusServer::new, Alertmanager::new, "", false);
     }
 
-    /** The same stack with Prometheus run in another way than as a Deployment. */
-    public KubernetesStackArgs withPrometheus(PrometheusPart part) {
+    /** The same stack with Prometheus and Alertmanager run in another way than as Deployments. */
+    public KubernetesStackArgs with(OperablePart prometheus, OperablePart alertmanager) {
         return new KubernetesStackArgs(
-                model, secrets, renderDirectory, declareSecrets, part, prefix, usesProviderOfOptions);
+                model,
+                secrets,
+                renderDirectory,
+                declareSecrets,
+                prometheus,
+                alertmanager,
+                prefix,
+                usesProviderOfOptions);
     }
 
     /**
@@ -68,6 +79,7 @@ public final class KubernetesStackArgs extends ResourceArgs {
      *     stack brings its own
      */
     public KubernetesStackArgs within(String part, boolean ofOptions) {
-        return new KubernetesStackArgs(model, secrets, renderDirectory, declareSecrets, prometheus, part, ofOptions);
+        return new KubernetesStackArgs(
+                model, secrets, renderDirectory, declareSecrets, prometheus, alertmanager, part, ofOptions);
     }
 }

@@ -23,7 +23,10 @@ final class PrometheusServer extends ComponentResource {
             boolean declareSecrets,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:PrometheusServer", name, options);
+        super(
+                OperablePart.PROMETHEUS_TYPE,
+                name,
+                OperablePart.formerly(options, OperablePart.OPERATED_PROMETHEUS_TYPE));
         Workload workload = stack.prometheus();
         Children children = new Children(this, dependencies);
         List<Resource> needed = new ArrayList<>();

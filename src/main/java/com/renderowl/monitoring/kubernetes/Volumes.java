@@ -7,6 +7,7 @@ import com.pulumi.kubernetes.core.v1.inputs.HostPathVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.KeyToPathArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ProjectedVolumeSourceArgs;
+import com.pulumi.kubernetes.core.v1.inputs.SecretProjectionArgs;
 import com.pulumi.kubernetes.core.v1.inputs.SecretVolumeSourceArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeArgs;
 import com.pulumi.kubernetes.core.v1.inputs.VolumeMountArgs;
@@ -38,6 +39,11 @@ final class Volumes {
                                     .build())
                             .toList())
                     .build());
+        } else if (source instanceof Mount.Source.SelectedFiles selected) {
+            volume.projected(ProjectedVolumeSourceArgs.builder()
+                    .sources(selected.files().stream().map(Volumes::projection).toList())
+                    .defaultMode(OWNER_AND_GROUP_READ)
+                    .build());
         } else if (source instanceof Mount.Source.SecretFile file) {
             volume.secret(SecretVolumeSourceArgs.builder()
                     .secretName(file.secretName())
@@ -65,6 +71,24 @@ final class Volumes {
                     HostPathVolumeSourceArgs.builder().path(host.hostPath()).build());
         }
         return volume.build();
+    }
+
+    private static VolumeProjectionArgs projection(Mount.SelectedFile file) {
+        KeyToPathArgs item =
+                KeyToPathArgs.builder().key(file.key()).path(file.path()).build();
+        return file.isSecret()
+                ? VolumeProjectionArgs.builder()
+                        .secret(SecretProjectionArgs.builder()
+                                .name(file.objectName())
+                                .items(item)
+                                .build())
+                        .build()
+                : VolumeProjectionArgs.builder()
+                        .configMap(ConfigMapProjectionArgs.builder()
+                                .name(file.objectName())
+                                .items(item)
+                                .build())
+                        .build();
     }
 
     static VolumeMountArgs volumeMount(Mount mount) {

@@ -8,4 +8,10 @@ package com.renderowl.monitoring.model;
  * @param port the port at the accepting side
  * @param purpose why
  */
-public record Connection(Party from, Party to, Port port, Purpose purpose) {}
+public record Connection(Party from, Party to, Port port, Purpose purpose) {
+
+    /** Whether it never leaves its pod, so that no network sees it; replicas of one workload are different pods. */
+    boolean staysInPod() {
+        return from.equals(to) && purpose != Purpose.Other.AGREEMENT;
+    }
+}

@@ -18,16 +18,14 @@ public record ConnectionGraph(List<Connection> connections) {
     /** What {@code party} must accept. */
     public List<Connection> into(Party party) {
         return connections.stream()
-                .filter(connection ->
-                        connection.to().equals(party) && !connection.from().equals(party))
+                .filter(connection -> connection.to().equals(party) && !connection.staysInPod())
                 .toList();
     }
 
     /** What {@code party} opens. */
     public List<Connection> outOf(Party party) {
         return connections.stream()
-                .filter(connection ->
-                        connection.from().equals(party) && !connection.to().equals(party))
+                .filter(connection -> connection.from().equals(party) && !connection.staysInPod())
                 .toList();
     }
 

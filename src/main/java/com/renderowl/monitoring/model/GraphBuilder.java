@@ -2,7 +2,9 @@ package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.Discovery;
+import com.renderowl.monitoring.config.ExistingPrometheus;
 import com.renderowl.monitoring.config.NetworkConfig;
+import com.renderowl.monitoring.config.ObjectStorageConfig;
 import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.ReceiverConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
@@ -19,7 +21,9 @@ final class GraphBuilder {
 
     private final StackConfig config;
     private final Workload prometheus;
-    private final Party.Own prometheusParty;
+    private final boolean runsPrometheus;
+    private final Party prometheusParty;
+    private final Port prometheusPort;
     private final @Nullable Workload alertmanager;
     private final @Nullable Workload grafana;
     private final List<Connection> connections = new ArrayList<>();
@@ -29,7 +33,10 @@ final class GraphBuilder {
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
         this.grafana = grafana;
-        this.prometheusParty = prometheus.party();
+        this.runsPrometheus = config.operator().deployPrometheus();
+        ExistingPrometheus existing = config.operator().existing();
+        this.prometheusParty = runsPrometheus ? prometheus.party() : Party.of("prometheus", existing.pods());
+        this.prometheusPort = runsPrometheus ? prometheus.port() : Port.tcp("web", existing.port());
     }
 
     ConnectionGraph build(List<Exporter> exporters) {
@@ -53,9 +60,12 @@ final class GraphBuilder {
         if (config.alertmanager().enabled()) {
             sendAlerts();
         }
-        discover();
-        copySamples();
-        resolveNames(prometheusParty);
+        if (runsPrometheus) {
+            discover();
+            copySamples();
+            uploadBlocks();
+            resolveNames(prometheusParty);
+        }
         if (grafana != null) {
             resolveNames(grafana.party());
         }
@@ -66,14 +76,13 @@ final class GraphBuilder {
 
     private void scrapeItself() {
         String scheme = config.tls() instanceof TlsConfig.Native ? "https" : "http";
-        Discovery itself = new Discovery.Fixed(
-                List.of(new HostPort("localhost", prometheus.port().number())), List.of());
+        Discovery itself = new Discovery.Fixed(List.of(new HostPort("localhost", prometheusPort.number())), List.of());
         connect(
                 prometheusParty,
                 prometheusParty,
-                prometheus.port(),
+                prometheusPort,
                 new Purpose.Scrape(new ScrapeTarget(
-                        prometheus.name(), itself, prometheus.port().number(), "/metrics", scheme, null, false, true)));
+                        prometheus.name(), itself, prometheusPort.number(), "/metrics", scheme, null, false, true)));
     }
 
     private void scrapeApplication(ApplicationConfig application) {
@@ -139,6 +148,10 @@ final class GraphBuilder {
                     grafana.port(),
                     Purpose.Other.DASHBOARDS);
         }
+        if (!runsPrometheus) {
+            // Whom that one admits beside the stack's own pods is nothing that the stack could say.
+            return;
+        }
         if (grafana == null || !isSelected(grafana, network.grafana())) {
             admit(Party.of("grafana", network.grafana()));
         }
@@ -163,7 +176,7 @@ final class GraphBuilder {
     }
 
     private void admit(Party party) {
-        connect(party, prometheusParty, prometheus.port(), Purpose.Other.QUERIES);
+        connect(party, prometheusParty, prometheusPort, Purpose.Other.QUERIES);
     }
 
     private void sendAlerts() {
@@ -183,7 +196,12 @@ final class GraphBuilder {
                     Port.tcp("notifications", receiver.integration().port()),
                     Purpose.Other.NOTIFICATIONS);
         }
-        if (!receivers.isEmpty()) {
+        boolean hasPeers = config.alertmanager().replicas() > 1;
+        if (hasPeers) {
+            AlertmanagerWorkload.CLUSTER_PORTS.forEach(
+                    port -> connect(alertmanager.party(), alertmanager.party(), port, Purpose.Other.AGREEMENT));
+        }
+        if (hasPeers || !receivers.isEmpty()) {
             resolveNames(alertmanager.party());
         }
     }
@@ -213,6 +231,25 @@ final class GraphBuilder {
                     new Party.Addresses("remote-write-" + remoteWrite.name(), remoteWrite.addresses()),
                     Port.tcp("samples", remoteWrite.port()),
                     Purpose.Other.REMOTE_WRITE);
+        }
+    }
+
+    private void uploadBlocks() {
+        ObjectStorageConfig storage = config.prometheus().objectStorage();
+        if (storage == null) {
+            return;
+        }
+        connect(
+                prometheusParty,
+                new Party.Addresses("object-storage", storage.addresses()),
+                Port.tcp("blocks", storage.port()),
+                Purpose.Other.OBJECT_STORAGE);
+        if (storage.query() != null) {
+            connect(
+                    Party.of("thanos-query", storage.query()),
+                    prometheusParty,
+                    PrometheusWorkload.STORE,
+                    Purpose.Other.RECENT_SAMPLES);
         }
     }
 

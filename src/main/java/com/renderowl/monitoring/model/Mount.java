@@ -50,6 +50,18 @@ public record Mount(String name, String path, Source source) {
         record SecretFile(String secretName, String key) implements Source {}
 
         /**
+         * Single files of Secrets and ConfigMaps that somebody else keeps, in one directory.
+         *
+         * @param files no two have the same path
+         */
+        record SelectedFiles(List<SelectedFile> files) implements Source {
+
+            public SelectedFiles {
+                files = List.copyOf(files);
+            }
+        }
+
+        /**
          * An empty directory that goes with the pod.
          *
          * @param sizeLimit beyond it the pod is evicted
@@ -70,4 +82,14 @@ public record Mount(String name, String path, Source source) {
          */
         record Host(String hostPath) implements Source {}
     }
+
+    /**
+     * One file of a Secret or ConfigMap.
+     *
+     * @param isSecret whether it is of a Secret, otherwise of a ConfigMap
+     * @param objectName the Secret or ConfigMap
+     * @param key its key there
+     * @param path where it is, below the directory of the mount
+     */
+    public record SelectedFile(boolean isSecret, String objectName, String key, String path) {}
 }

@@ -18,6 +18,12 @@ public final class Paths {
     /** The directory of the credentials for remote write. */
     public static final String REMOTE_WRITE = "/etc/prometheus/remote-write";
 
+    /** The directory of the certificates for remote write, with a directory for each by its name. */
+    public static final String REMOTE_WRITE_TLS = "/etc/prometheus/remote-write-tls";
+
+    /** The file with the certificate of an authority, in the directory of a remote write's certificates. */
+    public static final String AUTHORITY_FILE = "authority.crt";
+
     /** The file with the configuration. */
     public static final String PROMETHEUS_YML = CONFIG + "/prometheus.yml";
 
@@ -41,6 +47,9 @@ public final class Paths {
 
     /** The directory of what Alertmanager needs to reach its receivers, a file for each secret by its name. */
     public static final String ALERTMANAGER_SECRETS = "/etc/alertmanager/secrets";
+
+    /** The directory of Secrets that others make for Alertmanager, a directory for each by its name. */
+    public static final String ALERTMANAGER_EXISTING_SECRETS = "/etc/alertmanager/existing-secrets";
 
     /** The directory of silences and of the log of notifications. */
     public static final String ALERTMANAGER_DATA = "/alertmanager";

@@ -1,11 +1,14 @@
 package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.PrometheusConfig;
+import com.renderowl.monitoring.config.RemoteWriteConfig;
+import com.renderowl.monitoring.config.RemoteWriteTls;
 import com.renderowl.monitoring.config.ReservedJobs;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds the workload of Prometheus itself. */
 public final class PrometheusWorkload {
@@ -30,6 +33,9 @@ public final class PrometheusWorkload {
 
     /** The port that users know. */
     public static final Port PORT = Port.tcp("web", 9090);
+
+    /** The port on which a Thanos sidecar answers for the samples of its Prometheus. */
+    public static final Port STORE = Port.tcp("grpc", 10901);
 
     /** Replaying the write-ahead log after a crash takes minutes; until then Prometheus is starting, not broken. */
     private static final int STARTUP_TRIES = 60;
@@ -119,6 +125,32 @@ public final class PrometheusWorkload {
             mounts.add(
                     new Mount("remote-write", Paths.REMOTE_WRITE, new Mount.Source.SecretFiles(REMOTE_WRITE_SECRET)));
         }
+        List<Mount.SelectedFile> certificates = config.prometheus().remoteWrites().stream()
+                .flatMap(PrometheusWorkload::certificates)
+                .toList();
+        if (!certificates.isEmpty()) {
+            mounts.add(new Mount(
+                    "remote-write-tls", Paths.REMOTE_WRITE_TLS, new Mount.Source.SelectedFiles(certificates)));
+        }
         return mounts;
+    }
+
+    private static Stream<Mount.SelectedFile> certificates(RemoteWriteConfig remoteWrite) {
+        RemoteWriteTls tls = remoteWrite.tls();
+        Stream.Builder<Mount.SelectedFile> files = Stream.builder();
+        if (tls.caSecretName() != null) {
+            files.add(new Mount.SelectedFile(
+                    true, tls.caSecretName(), tls.caKey(), remoteWrite.name() + "/" + Paths.AUTHORITY_FILE));
+        } else if (tls.caConfigMapName() != null) {
+            files.add(new Mount.SelectedFile(
+                    false, tls.caConfigMapName(), tls.caKey(), remoteWrite.name() + "/" + Paths.AUTHORITY_FILE));
+        }
+        if (tls.certificateSecretName() != null) {
+            for (String key : List.of(RemoteWriteTls.CERTIFICATE_KEY, RemoteWriteTls.PRIVATE_KEY)) {
+                files.add(
+                        new Mount.SelectedFile(true, tls.certificateSecretName(), key, remoteWrite.name() + "/" + key));
+            }
+        }
+        return files.build();
     }
 }

@@ -28,6 +28,8 @@ public sealed interface Purpose {
         ALERTS("send alerts"),
         /** Receivers are told of alerts. */
         NOTIFICATIONS("notify"),
+        /** Replicas tell each other whom they have told. */
+        AGREEMENT("agree with other replicas"),
         /** Data is queried. */
         QUERIES("query"),
         /** Dashboards are looked at. */
@@ -35,7 +37,11 @@ public sealed interface Purpose {
         /** A database is asked for its figures. */
         DATABASE("read database figures"),
         /** Samples are copied elsewhere. */
-        REMOTE_WRITE("copy samples");
+        REMOTE_WRITE("copy samples"),
+        /** Finished blocks of samples are uploaded. */
+        OBJECT_STORAGE("upload blocks"),
+        /** Somebody asks for samples that are not uploaded yet. */
+        RECENT_SAMPLES("read samples of all replicas");
 
         private final String title;
 

@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.model;
 
 import com.renderowl.monitoring.config.ApplicationConfig;
+import com.renderowl.monitoring.config.ExistingPrometheus;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.dashboards.DashboardCheck;
 import com.renderowl.monitoring.dashboards.DashboardSubject;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that a stack consists of.
  *
  * @param config what it was made from
- * @param prometheus Prometheus itself
+ * @param prometheus Prometheus itself; where the stack has none of its own, what its monitors are named and labelled after
  * @param alertmanager the stack's own Alertmanager, or null
  * @param exporters the exporters that the stack runs
  * @param grafana Grafana, or null where it is not part of the stack
@@ -59,9 +60,25 @@ public record StackModel(
                 RuleFiles.of(subjects(config), config.alerts()));
     }
 
+    /** Whether the stack has a Prometheus of its own; otherwise one of the cluster scrapes it. */
+    public boolean runsPrometheus() {
+        return config.operator().deployPrometheus();
+    }
+
+    /** Where Prometheus is queried, be it the stack's own or another one. */
+    public ServiceAddress prometheusAddress() {
+        ExistingPrometheus existing = config.operator().existing();
+        return runsPrometheus()
+                ? ServiceAddress.of(prometheus)
+                : new ServiceAddress(existing.service(), existing.namespace(), existing.port());
+    }
+
     /** Everything that runs. */
     public List<Workload> workloads() {
-        List<Workload> workloads = new ArrayList<>(List.of(prometheus));
+        List<Workload> workloads = new ArrayList<>();
+        if (runsPrometheus()) {
+            workloads.add(prometheus);
+        }
         if (alertmanager != null) {
             workloads.add(alertmanager);
         }

@@ -4,17 +4,26 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a rendering is put: as a whole or not at all, in place of the one before. */
+/**
+ * Where a rendering is put: as a whole or not at all, in place of the one before. A rendering for Docker Compose is put file
+ * by file instead, because containers that run see its folders, and people keep their secrets beside it.
+ */
 public final class OutputFolder {
 
-    /** Marks a folder as one that may be replaced. */
+    /** Marks a folder as one that may be replaced; holds the names of the files that are to be updated file by file. */
     static final String MARKER = ".rendered-by-monitoring";
+
+    private static final Set<PosixFilePermission> FOLDER_RIGHTS = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private OutputFolder() {}
 
@@ -36,7 +45,7 @@ public final class OutputFolder {
     }
 
     /**
-     * Writes the files into a new folder and moves it to its place.
+     * Writes the files into a new folder and moves it, or for Docker Compose the files in it, to its place.
      *
      * @throws FileAlreadyExistsException when there is something else, which stays as it is
      * @throws IOException when writing fails; the earlier rendering is still there then
@@ -52,6 +61,12 @@ public final class OutputFolder {
         Path old = next.resolveSibling(next.getFileName() + ".old");
         try {
             write(next, rendering);
+            List<String> earlier = filesToUpdate(target);
+            if (rendering.isForCompose() && !earlier.isEmpty()) {
+                update(target, next, rendering.files().keySet(), earlier);
+                delete(next);
+                return;
+            }
             if (Files.exists(target)) {
                 Files.move(target, old);
             }
@@ -66,19 +81,55 @@ public final class OutputFolder {
         delete(old);
     }
 
+    private static List<String> filesToUpdate(Path folder) throws IOException {
+        Path marker = folder.resolve(MARKER);
+        return Files.exists(marker) ? Files.readAllLines(marker) : List.of();
+    }
+
+    /** Whoever looks meanwhile sees each file as it was or as it is to be; files that are not ours are left alone. */
+    private static void update(Path target, Path next, Set<String> files, List<String> earlier) throws IOException {
+        for (String file : files) {
+            Path place = target.resolve(file);
+            createFolders(target, place.getParent());
+            if (!Files.isRegularFile(place) || Files.mismatch(place, next.resolve(file)) >= 0) {
+                Files.move(next.resolve(file), place, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        for (String file : earlier) {
+            if (!files.contains(file)) {
+                Files.deleteIfExists(target.resolve(file));
+            }
+        }
+        Files.move(next.resolve(MARKER), target.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private static void write(Path folder, Rendering rendering) throws IOException {
         // Files with secret values are for their owner only, from the moment they exist.
-        String rights = rendering.holdsSecrets() ? "rw-------" : "rw-r--r--";
-        var attribute = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights));
+        var rights = PosixFilePermissions.fromString(rendering.holdsSecrets() ? "rw-------" : "rw-r--r--");
+        var attribute = PosixFilePermissions.asFileAttribute(rights);
         for (Map.Entry<String, String> file : rendering.files().entrySet()) {
             Path path = folder.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
+            createFolders(folder, path.getParent());
             Files.createFile(path, attribute);
             Files.writeString(path, file.getValue());
+            // Containers run as users of their own, whatever this user keeps from others.
+            Files.setPosixFilePermissions(path, rights);
         }
-        Files.createFile(folder.resolve(MARKER));
+        Files.writeString(
+                folder.resolve(MARKER),
+                rendering.isForCompose()
+                        ? rendering.files().keySet().stream().collect(Collectors.joining("\n", "", "\n"))
+                        : "");
         Files.setPosixFilePermissions(
-                folder, PosixFilePermissions.fromString(rendering.holdsSecrets() ? "rwx------" : "rwxr-xr-x"));
+                folder, rendering.holdsSecrets() ? PosixFilePermissions.fromString("rwx------") : FOLDER_RIGHTS);
+    }
+
+    private static void createFolders(Path root, Path folder) throws IOException {
+        if (!folder.equals(root) && !Files.exists(folder)) {
+            createFolders(root, folder.getParent());
+            Files.createDirectory(folder);
+            Files.setPosixFilePermissions(folder, FOLDER_RIGHTS);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -29,6 +29,9 @@ public record Rendering(
     /** The file with the objects of Prometheus Operator alone, where there are any: what it runs, scrapes and alerts on. */
     public static final String OPERATOR_OBJECTS = "servicemonitors.yaml";
 
+    /** The file for Docker Compose, where the stack is one of containers. */
+    public static final String COMPOSE_FILE = "docker-compose.yml";
+
     /** The folder with a file per object. */
     public static final String OBJECT_FOLDER = "manifests";
 
@@ -78,6 +81,11 @@ public record Rendering(
                 ordered.size(),
                 SecretReference.missingIn(ordered),
                 ordered.stream().anyMatch(Manifest::holdsSecretValues));
+    }
+
+    /** Whether containers see the files while they run. */
+    public boolean isForCompose() {
+        return files.containsKey(COMPOSE_FILE);
     }
 
     private static String fileName(Manifest manifest) {

@@ -2,6 +2,7 @@ package com.renderowl.monitoring.units;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,16 @@ public record Cidr(String text) {
     /** How many leading bits all addresses of the block share; 0 means every address there is. */
     public int prefixLength() {
         return Integer.parseInt(text.substring(text.indexOf('/') + 1));
+    }
+
+    /**
+     * Whether the addresses of the block stand in examples only, so that nothing is there.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc5737">RFC 5737: IPv4 Address Blocks Reserved for Documentation</a>
+     */
+    public boolean isForDocumentation() {
+        return prefixLength() >= 24
+                && List.of("192.0.2.", "198.51.100.", "203.0.113.").stream().anyMatch(text::startsWith);
     }
 
     private static byte[] address(String text) {

@@ -7,9 +7,12 @@ import com.google.gson.JsonParser;
 import com.renderowl.monitoring.harness.CommandOutcome;
 import com.renderowl.monitoring.harness.ControlPlane;
 import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.Tools;
 import com.renderowl.monitoring.harness.WithControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +45,10 @@ class DeployedStackTest {
         clone = ProjectClone.create();
         clone.environment("KUBECONFIG", cluster.kubeconfig().toString());
         Files.writeString(clone.file("Pulumi.staging.yaml"), CONFIG);
+        // Nothing else of the tools: the engine would take a plugin from there, and say so.
+        Path programs = Files.createDirectories(clone.file("target/programs"));
+        Files.createSymbolicLink(programs.resolve("kubectl"), Tools.require("kubectl"));
+        clone.environment("PATH", programs + ":/usr/bin:/bin");
     }
 
     @AfterEach
@@ -76,6 +83,13 @@ class DeployedStackTest {
                 .doesNotContain("scrape_configs", "job_name");
         assertThat(clone.monitoring("up").run().requireOutput())
                 .contains("\nNothing to change: staging is as configured on cluster ");
+        cluster.waitUntil("every workload runs", Duration.ofMinutes(2), () -> clone.monitoring("status")
+                .run()
+                .succeeded());
+        assertThat(clone.monitoring("status").run().requireOutput())
+                .containsPattern("Deployment told/prometheus +ok +1 of 1 pods ready")
+                .containsPattern("DaemonSet told-node/node-exporter +ok +1 of 1 pods ready")
+                .endsWith("\nAll is well.\n");
 
         assertThat(outputs())
                 .contains("namespace: told\n", "portMatrix:\n  prometheus -> ", "workloads:\n  told/prometheus\n")

@@ -63,11 +63,26 @@ class LocalCommandsTest {
         try (ProjectClone clone = ProjectClone.create()) {
             clone.environment("DOCKER_HOST", "unix:///nowhere/docker.sock");
             assertThat(clone.monitoring("render", "local").run().requireOutput())
-                    .contains("no Docker engine was contacted")
+                    .contains(
+                            "no Docker engine was contacted",
+                            "docker compose -f ",
+                            "docker-compose.yml up --detach --wait")
                     .doesNotContain("kubectl");
-            assertThat(clone.file("out/local/prometheus.yml")).content().contains("host.docker.internal:8080");
+            assertThat(clone.file("out/local/prometheus.yml"))
+                    .content()
+                    .contains("localhost:8080")
+                    .doesNotContain("host.docker.internal", "/etc/");
+            assertThat(clone.file("out/local/containers/prometheus/config/prometheus.yml"))
+                    .content()
+                    .contains("host.docker.internal:8080");
             assertThat(clone.file("out/local/rules/backend.yaml")).exists();
+            assertThat(clone.file("out/local/docker-compose.yml")).content().contains("renderowl-prometheus");
             assertThat(clone.file("out/local/k8s-deployment.yaml")).doesNotExist();
+
+            CommandOutcome secrets =
+                    clone.monitoring("render", "local", "--include-secrets").run();
+            assertThat(secrets.exitCode()).isEqualTo(2);
+            assertThat(secrets.errors()).contains("--include-secrets is for stacks on Kubernetes");
 
             CommandOutcome up = clone.monitoring("up", "local").run();
             assertThat(up.exitCode()).isEqualTo(3);

@@ -45,7 +45,18 @@ class MonitoringCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "preview", "render", "destroy", "outputs", "config", "alert", "doctor", "contract", "test"
+            strings = {
+                "up",
+                "preview",
+                "render",
+                "destroy",
+                "status",
+                "outputs",
+                "config",
+                "alert",
+                "doctor",
+                "contract",
+                "test"
             })
     void everyCommandExplainsItself(String name) {
         assertThat(commandLine().execute(name, "--help")).isEqualTo(ExitCode.DONE);
@@ -63,7 +74,14 @@ class MonitoringCommandTest {
     void theOverviewNamesEveryCommandAndNoHiddenOne() {
         assertThat(commandLine().execute("--help")).isEqualTo(ExitCode.DONE);
         assertThat(output.toString())
-                .contains("\n  up ", "\n  preview ", "\n  render ", "\n  destroy ", "\n  outputs ", "\n  config ")
+                .contains(
+                        "\n  up ",
+                        "\n  preview ",
+                        "\n  render ",
+                        "\n  destroy ",
+                        "\n  status ",
+                        "\n  outputs ",
+                        "\n  config ")
                 .contains("\n  alert ", "\n  doctor ", "\n  contract ", "\n  test ", "\n  help ")
                 .doesNotContain("training-run");
     }
@@ -83,11 +101,25 @@ class MonitoringCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "preview", "render", "outputs", "doctor"})
+    @ValueSource(strings = {"up", "preview", "render", "status", "outputs", "doctor"})
     void anUnknownStackIsSaidWithThoseThereAre(String command) {
         assertThat(commandLine().execute(command, "stagging")).isEqualTo(ExitCode.USAGE);
         assertThat(errors.toString())
                 .startsWith("monitoring: There is no stack 'stagging': this project has production, staging.");
+    }
+
+    @Test
+    void statusSaysHowToAskDocker() throws IOException {
+        Files.writeString(folder.resolve("Pulumi.local.yaml"), "config: {\"renderowl-monitoring:platform\": docker}\n");
+
+        assertThat(commandLine().execute("status", "local")).isEqualTo(ExitCode.MISSING);
+        assertThat(errors.toString()).contains("docker ps --all --filter name=renderowl-");
+    }
+
+    @Test
+    void statusWithoutAClusterSaysSo() {
+        assertThat(commandLine().execute("status")).isEqualTo(ExitCode.MISSING);
+        assertThat(errors.toString()).contains("There is no cluster", "Set KUBECONFIG");
     }
 
     @Test

@@ -33,6 +33,7 @@ class AlertmanagerConfigTest {
         AlertmanagerConfig alertmanager =
                 Stacks.read(Stacks.resource("/every-key.yaml")).alertmanager();
         assertThat(alertmanager.image()).hasToString("alertmanager:1");
+        assertThat(alertmanager.replicas()).isEqualTo(1);
         assertThat(alertmanager.resources().cpuLimit()).hasToString("8m");
         assertThat(alertmanager.volume().storageClass()).isEqualTo("quick");
         assertThat(alertmanager.routing())
@@ -41,15 +42,18 @@ class AlertmanagerConfigTest {
                                 new ReceiverConfig(
                                         "hook",
                                         new Webhook(URI.create("http://hook.tools:8080/in"), null, "hookToken", 8080),
-                                        new PeerConfig.Pods("tools", Map.of("app", "hook"))),
+                                        new PeerConfig.Pods("tools", Map.of("app", "hook")),
+                                        null),
                                 new ReceiverConfig(
                                         "hidden",
                                         new Webhook(null, "hookUrl", null, 8443),
-                                        new PeerConfig.Pods("mon", Map.of("app", "hidden"))),
+                                        new PeerConfig.Pods("mon", Map.of("app", "hidden")),
+                                        null),
                                 new ReceiverConfig(
                                         "chat",
                                         new Slack("chatUrl", "#alerts", 80),
-                                        new PeerConfig.Addresses(List.of(new Cidr("192.0.2.0/24")))),
+                                        new PeerConfig.Addresses(List.of(new Cidr("192.0.2.0/24"))),
+                                        null),
                                 new ReceiverConfig(
                                         "mail",
                                         new Email(
@@ -59,11 +63,13 @@ class AlertmanagerConfigTest {
                                                 "m",
                                                 "mailPassword",
                                                 false),
-                                        new PeerConfig.Pods("post", Map.of())),
+                                        new PeerConfig.Pods("post", Map.of()),
+                                        null),
                                 new ReceiverConfig(
                                         "pager",
                                         new PagerDuty("pagerKey", URI.create("https://events.eu.example/v2")),
-                                        new PeerConfig.Addresses(List.of(new Cidr("192.0.2.9/32"))))),
+                                        new PeerConfig.Addresses(List.of(new Cidr("192.0.2.9/32"))),
+                                        "pager.keys")),
                         Map.of("critical", "pager", "warning", "chat", "info", "hidden"),
                         "mail",
                         new AlertRouting.Grouping(

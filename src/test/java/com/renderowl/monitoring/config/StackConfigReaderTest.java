@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.rules.RuleSetting;
 import com.renderowl.monitoring.rules.RuleSettings;
+import com.renderowl.monitoring.units.ByteQuantity;
 import com.renderowl.monitoring.units.Cidr;
+import com.renderowl.monitoring.units.CpuQuantity;
 import com.renderowl.monitoring.units.HostPort;
+import com.renderowl.monitoring.units.ImageReference;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import java.net.URI;
 import java.util.EnumMap;
@@ -42,7 +45,37 @@ class StackConfigReaderTest {
             """
             platform: operator
             operator: {monitorLabels: {team: video}, minimumVersion: 0.93.1, shards: 3}
-            prometheus: {replicas: 2}
+            prometheus:
+              replicas: 2
+              objectStorage:
+                secretName: bucket
+                key: bucket.yml
+                image: thanos:1
+                resources: {requests: {cpu: 1m, memory: 1Mi, ephemeralStorage: 1Mi}, limits: {cpu: 2m, memory: 2Mi, ephemeralStorage: 2Mi}}
+                addresses: [10.8.0.0/24]
+                port: 9000
+                query: {namespace: thanos, selector: {app: query}}
+            """;
+
+    private static final String OWN_BUCKET =
+            """
+            platform: operator
+            prometheus:
+              objectStorage: {configSecret: bucket, addresses: [10.8.0.0/24], query: {addresses: [10.8.1.1/32]}}
+            secrets: {bucket: "type: S3"}
+            """;
+
+    private static final String SCRAPED_BY_THE_CLUSTER =
+            """
+            platform: operator
+            operator:
+              deployPrometheus: false
+              existingPrometheus:
+                namespace: platform
+                selector: {app: shared}
+                service: shared-prometheus
+                port: 9091
+                serviceAccount: scraper
             """;
 
     private final StackConfig config = Stacks.read(EVERY_KEY);
@@ -54,6 +87,8 @@ class StackConfigReaderTest {
                         EVERY_KEY,
                         NATIVE_TLS,
                         OPERATED,
+                        OWN_BUCKET,
+                        SCRAPED_BY_THE_CLUSTER,
                         POSTGRES_PODS,
                         APPLICATION_IN_A_NAMESPACE,
                         AlertmanagerConfigTest.ELSEWHERE,
@@ -71,13 +106,46 @@ class StackConfigReaderTest {
     }
 
     @Test
+    void objectStorage() {
+        assertThat(Stacks.read(OPERATED).prometheus().objectStorage())
+                .isEqualTo(new ObjectStorageConfig(
+                        null,
+                        "bucket",
+                        "bucket.yml",
+                        ImageReference.parse("thanos:1"),
+                        new ResourceConfig(
+                                CpuQuantity.parse("1m"),
+                                CpuQuantity.parse("2m"),
+                                ByteQuantity.parse("1Mi"),
+                                ByteQuantity.parse("2Mi"),
+                                ByteQuantity.parse("1Mi"),
+                                ByteQuantity.parse("2Mi")),
+                        List.of(new Cidr("10.8.0.0/24")),
+                        9000,
+                        new PeerConfig.Pods("thanos", Map.of("app", "query"))));
+        ObjectStorageConfig own = Stacks.read(OWN_BUCKET).prometheus().objectStorage();
+        assertThat(own).isNotNull();
+        assertThat(own.configSecret()).isEqualTo("bucket");
+        assertThat(own.query()).isEqualTo(new PeerConfig.Addresses(List.of(new Cidr("10.8.1.1/32"))));
+        assertThat(config.prometheus().objectStorage()).isNull();
+    }
+
+    @Test
     void operator() {
         StackConfig operated = Stacks.read(OPERATED);
         assertThat(operated.platform()).isEqualTo(Platform.OPERATOR);
-        assertThat(operated.operator()).isEqualTo(new OperatorConfig(Map.of("team", "video"), "0.93.1", 3));
+        ExistingPrometheus none = new ExistingPrometheus(
+                "unknown", Map.of("app.kubernetes.io/name", "prometheus"), "prometheus-operated", 9090, null);
+        assertThat(operated.operator()).isEqualTo(new OperatorConfig(Map.of("team", "video"), "0.93.1", 3, true, none));
         assertThat(operated.prometheus().replicas()).isEqualTo(2);
-        assertThat(config.operator()).isEqualTo(new OperatorConfig(Map.of("prometheus", "renderowl"), "0.91.0", 1));
+        assertThat(config.operator())
+                .isEqualTo(new OperatorConfig(Map.of("prometheus", "renderowl"), "0.91.0", 1, true, none));
         assertThat(config.isProtected()).isTrue();
+        OperatorConfig elsewhere = Stacks.read(SCRAPED_BY_THE_CLUSTER).operator();
+        assertThat(elsewhere.deployPrometheus()).isFalse();
+        assertThat(elsewhere.existing())
+                .isEqualTo(new ExistingPrometheus(
+                        "platform", Map.of("app", "shared"), "shared-prometheus", 9091, "scraper"));
     }
 
     @Test
@@ -127,8 +195,11 @@ class StackConfigReaderTest {
                                 "writer",
                                 "farPassword",
                                 null,
-                                "renderowl_.*",
-                                10,
+                                new RemoteWriteTls(
+                                        "far-authority", null, "authority.pem", "far-client", "far.internal"),
+                                Map.of("X-Scope-OrgID", "renderowl"),
+                                new RemoteWriteFilter("renderowl_.*", "renderowl_debug_.*", List.of("pod", "instance")),
+                                new RemoteWriteQueue(2, 10, 5000, 1000, PrometheusDuration.parse("2s")),
                                 List.of(new Cidr("203.0.113.0/24"))),
                         new RemoteWriteConfig(
                                 "near",
@@ -136,11 +207,24 @@ class StackConfigReaderTest {
                                 null,
                                 null,
                                 "nearToken",
+                                new RemoteWriteTls(null, null, "ca.crt", null, null),
+                                Map.of(),
+                                new RemoteWriteFilter(null, null, List.of()),
+                                new RemoteWriteQueue(1, 50, 10_000, 2_000, PrometheusDuration.parse("5s")),
+                                List.of(new Cidr("10.9.0.0/16"))),
+                        new RemoteWriteConfig(
+                                "third",
+                                URI.create("https://third.example.com/push"),
                                 null,
-                                50,
+                                null,
+                                null,
+                                new RemoteWriteTls(null, "third-authority", "ca.crt", null, null),
+                                Map.of(),
+                                new RemoteWriteFilter(null, null, List.of()),
+                                new RemoteWriteQueue(1, 50, 10_000, 2_000, PrometheusDuration.parse("5s")),
                                 List.of(new Cidr("10.9.0.0/16"))))
                 .extracting(RemoteWriteConfig::port)
-                .containsExactly(443, 9009);
+                .containsExactly(443, 9009, 443);
     }
 
     @Test

@@ -69,6 +69,7 @@ class StackFilesTest {
                 || path.endsWith("grafana.namespace")
                 // Declared, it would be given to every stack, and all platforms but one refuse it.
                 || path.startsWith("operator.")
+                || path.startsWith("prometheus.objectStorage.")
                 || path.equals("tls.secretName")
                 || path.equals("tls.serverName"));
         assertThat(declared).containsAll(constant);
@@ -84,19 +85,24 @@ class StackFilesTest {
     }
 
     @Test
-    void productionIsAcceptedOnceSomebodyIsToldOfAlerts() {
+    void productionIsAcceptedWithoutAnySecretAndRefusedWithoutReceivers() {
         Map<String, Object> values = new LinkedHashMap<>();
         section("Pulumi.production.yaml")
                 .forEach((key, value) -> values.put(key.substring(key.indexOf(':') + 1), value));
-        assertThatThrownBy(() -> read(values, "production")).hasMessageContaining("alertmanager");
-
-        values.put("alertmanager", Map.of("deploy", false));
         StackConfig config = read(values, "production");
 
         assertThat(config.platform()).isEqualTo(Platform.OPERATOR);
         assertThat(config.prometheus().replicas()).isEqualTo(2);
+        assertThat(config.alertmanager().replicas()).isEqualTo(3);
+        assertThat(config.alertmanager().routing().unheard()).isEmpty();
+        assertThat(config.alertmanager().routing().lacksWatchdog()).isFalse();
         assertThat(config.isProtected()).isTrue();
         assertThat(config.namespaces().application()).isEqualTo("renderowl-production");
+
+        values.put("alertmanager", Map.of("replicas", 3));
+        assertThatThrownBy(() -> read(values, "production"))
+                .hasMessageContaining("alertmanager.routes: has no default")
+                .hasMessageContaining("alertmanager.watchdog: has no receiver");
     }
 
     @Test

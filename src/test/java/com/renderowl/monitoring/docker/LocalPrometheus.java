@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Prometheus as it is found on the machine's port. */
 final class LocalPrometheus {
@@ -45,6 +47,16 @@ final class LocalPrometheus {
         return health;
     }
 
+    /** What is scraped, each with the labels of its series. */
+    Map<String, String> targetLabels() {
+        Map<String, String> labels = new TreeMap<>();
+        for (JsonElement target : data("/api/v1/targets").getAsJsonObject().getAsJsonArray("activeTargets")) {
+            JsonObject found = target.getAsJsonObject();
+            labels.put(found.get("scrapeUrl").getAsString(), found.get("labels").toString());
+        }
+        return labels;
+    }
+
     List<String> ruleGroups() {
         List<String> names = new ArrayList<>();
         data("/api/v1/rules")
@@ -60,6 +72,34 @@ final class LocalPrometheus {
 
     String configuration() {
         return data("/api/v1/status/config").getAsJsonObject().get("yaml").getAsString();
+    }
+
+    /** The names of the alerts that fire, without the one that always does. */
+    Set<String> firing() {
+        Set<String> names = new TreeSet<>();
+        for (JsonElement alert : data("/api/v1/alerts").getAsJsonObject().getAsJsonArray("alerts")) {
+            JsonObject found = alert.getAsJsonObject();
+            String name = found.getAsJsonObject("labels").get("alertname").getAsString();
+            if (found.get("state").getAsString().equals("firing") && !name.equals("Watchdog")) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** The names of the alerts that an Alertmanager on another port of the machine has as active, without that one. */
+    Set<String> activeAt(int alertmanagerPort) {
+        Set<String> names = new TreeSet<>();
+        String body =
+                send(request(alertmanagerPort, "/api/v2/alerts?active=true")).body();
+        for (JsonElement alert : JsonParser.parseString(body).getAsJsonArray()) {
+            names.add(alert.getAsJsonObject()
+                    .getAsJsonObject("labels")
+                    .get("alertname")
+                    .getAsString());
+        }
+        names.remove("Watchdog");
+        return names;
     }
 
     /** The status of a request to load the files anew. */
@@ -107,6 +147,10 @@ final class LocalPrometheus {
     }
 
     private HttpRequest.Builder request(String path) {
+        return request(port, path);
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
@@ -62,6 +63,14 @@ public final class DockerEngine implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("--host", host()));
         all.addAll(List.of(arguments));
         return Command.in(directory.path(), Tools.require("docker"), all.toArray(String[]::new))
+                .run();
+    }
+
+    /** Runs Docker Compose in a folder on this engine, whatever comes of it. */
+    public CommandOutcome compose(Path folder, String... arguments) {
+        return Command.in(directory.path(), Tools.require("docker-compose"), "--project-directory", folder.toString())
+                .andArguments(List.of(arguments))
+                .with(Map.of("DOCKER_HOST", host()))
                 .run();
     }
 

@@ -97,17 +97,26 @@ public final class DockerImages {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         Files.copy(from.toRealPath(), to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     /** The libraries of a program that is not linked statically, at the paths where it looks for them. */
     private static void libraries(Path program, Path root) throws IOException {
-        CommandOutcome outcome =
-                Command.in(root, Path.of("ldd"), program.toString()).run();
+        libraries(program, root, Map.of());
+    }
+
+    /** The same for a program that finds further libraries, which are in the image already, by a variable. */
+    static void libraries(Path program, Path root, Map<String, String> environment) throws IOException {
+        CommandOutcome outcome = Command.in(root, Path.of("ldd"), program.toString())
+                .with(environment)
+                .run();
         for (String word : outcome.output().split("\\s+")) {
-            if (word.startsWith("/") && word.contains(".so") && Files.exists(Path.of(word))) {
+            if (word.startsWith("/")
+                    && word.contains(".so")
+                    && !word.startsWith(root.toString())
+                    && Files.exists(Path.of(word))) {
                 copy(Path.of(word), root.resolve(word.substring(1)));
             }
         }

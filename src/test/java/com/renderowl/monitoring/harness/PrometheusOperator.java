@@ -23,6 +23,12 @@ public final class PrometheusOperator implements AutoCloseable {
     /** What {@link RequiresTools} has to name. */
     public static final String PROGRAM = "operator";
 
+    /** The same for the oldest release whose definitions a stack takes. */
+    public static final String PROGRAM_BEFORE = "operator-before";
+
+    private static final String DEFINITIONS = "tools/bin/operator-definitions";
+    private static final String DEFINITIONS_BEFORE = "tools/bin/operator-definitions-before";
+
     private static final Duration READY = Duration.ofMinutes(1);
 
     private final ManagedProcess process;
@@ -33,8 +39,16 @@ public final class PrometheusOperator implements AutoCloseable {
 
     /** Installs the definitions of its custom resources, which belong to its version. */
     public static void installDefinitions(ControlPlane cluster) {
-        List<Path> files = definitions();
-        for (Path file : files) {
+        installDefinitions(cluster, DEFINITIONS);
+    }
+
+    /** Installs those of the oldest release whose definitions a stack takes. */
+    public static void installDefinitionsBefore(ControlPlane cluster) {
+        installDefinitions(cluster, DEFINITIONS_BEFORE);
+    }
+
+    private static void installDefinitions(ControlPlane cluster, String folder) {
+        for (Path file : definitions(folder)) {
             cluster.kubectl("apply", "--server-side", "--filename=" + file);
         }
         cluster.waitUntil("the definitions are established", READY, () -> cluster.kubectlTry(
@@ -44,15 +58,24 @@ public final class PrometheusOperator implements AutoCloseable {
 
     /** Starts it, for all namespaces, with the administrator's rights; returns when it is ready. */
     public static PrometheusOperator start(ControlPlane cluster) {
+        return start(cluster, PROGRAM);
+    }
+
+    /** Starts the oldest release whose definitions a stack takes. */
+    public static PrometheusOperator startBefore(ControlPlane cluster) {
+        return start(cluster, PROGRAM_BEFORE);
+    }
+
+    private static PrometheusOperator start(ControlPlane cluster, String program) {
         String address = "127.0.0.1:" + FreePorts.next();
         Command command = Command.in(
                         cluster.directory(),
-                        Tools.require(PROGRAM),
+                        Tools.require(program),
                         "--web.listen-address=" + address,
                         "--feature-gates=StatusForConfigurationResources=true")
                 .with(Map.of("KUBECONFIG", cluster.kubeconfig().toString()));
         ManagedProcess process =
-                ManagedProcess.start(PROGRAM, command, cluster.directory().resolve("prometheus-operator.log"));
+                ManagedProcess.start(program, command, cluster.directory().resolve(program + ".log"));
         PrometheusOperator started = new PrometheusOperator(process);
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest health = HttpRequest.newBuilder(URI.create("http://" + address + "/healthz"))
@@ -87,8 +110,8 @@ public final class PrometheusOperator implements AutoCloseable {
         process.close();
     }
 
-    private static List<Path> definitions() {
-        try (Stream<Path> files = Files.list(Tools.projectRoot().resolve("tools/bin/operator-definitions"))) {
+    private static List<Path> definitions(String folder) {
+        try (Stream<Path> files = Files.list(Tools.projectRoot().resolve(folder))) {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -30,8 +30,10 @@ public final class Tools {
         ControlPlane.PROGRAMS.forEach(program -> groups.put(program, "controlplane"));
         List.of("prometheus", "promtool").forEach(program -> groups.put(program, "prometheus"));
         List.of("alertmanager", "amtool").forEach(program -> groups.put(program, "alertmanager"));
-        List.of(PrometheusOperator.PROGRAM, "prometheus-config-reloader")
+        List.of(PrometheusOperator.PROGRAM, "admission-webhook", "prometheus-config-reloader")
                 .forEach(program -> groups.put(program, "operator"));
+        groups.put(ThanosServers.PROGRAM, "thanos");
+        groups.put(PrometheusOperator.PROGRAM_BEFORE, "operator-before");
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("node_exporter", "exporters");
         groups.put("renderowl-backend", "backend");

@@ -148,11 +148,11 @@ class AlertmanagerObjectsTest {
                 .isEqualTo(
                         yaml(
                                 """
-                                - to: [{ipBlock: {cidr: 192.0.2.20/32}}]
+                                - to: [{ipBlock: {cidr: 10.2.0.20/32}}]
                                   ports: [{port: 443, protocol: TCP}]
-                                - to: [{ipBlock: {cidr: 192.0.2.30/32}}, {ipBlock: {cidr: 192.0.2.31/32}}]
+                                - to: [{ipBlock: {cidr: 10.2.0.30/32}}, {ipBlock: {cidr: 10.2.0.31/32}}]
                                   ports: [{port: 8443, protocol: TCP}]
-                                - to: [{ipBlock: {cidr: 192.0.2.40/32}}]
+                                - to: [{ipBlock: {cidr: 10.2.0.40/32}}]
                                   ports: [{port: 587, protocol: TCP}]
                                 - to:
                                     - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: watchers}}

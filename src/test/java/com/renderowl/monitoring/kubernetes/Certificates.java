@@ -14,14 +14,14 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Certificates for tests. */
-final class Certificates {
+public final class Certificates {
 
     private static final String PASSWORD = "not-a-secret";
 
     private Certificates() {}
 
     /** The files of a Secret with a self-signed certificate, as cert-manager names them. */
-    static Map<String, String> secretFor(String dnsName) {
+    public static Map<String, String> secretFor(String dnsName) {
         try (TemporaryDirectory directory = TemporaryDirectory.create("certificate")) {
             Path store = directory.path().resolve("store.p12");
             Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");

@@ -35,7 +35,7 @@ public final class MountedFiles {
     /**
      * Mounts below {@code root}.
      *
-     * @param secretsOfOthers the files of the Secrets that the stack refers to but does not declare, by the Secret's name
+     * @param secretsOfOthers the files of the Secrets and ConfigMaps that the stack refers to but does not declare, by name
      * @param localized makes the paths and ports in a text those of this machine
      */
     MountedFiles(Path root, Map<String, Map<String, String>> secretsOfOthers, UnaryOperator<String> localized) {
@@ -63,10 +63,27 @@ public final class MountedFiles {
                         secretsOfOthers.containsKey(name)
                                 ? secretsOfOthers.get(name)
                                 : data(run, "Secret", name, "stringData"));
+            } else if (volume.at("projected") != null) {
+                selected(directory, volume.list("projected.sources")).forEach(this::write);
             } else {
                 create(directory);
             }
         }
+    }
+
+    /** The files of a projected volume, by the directory that they are in; their objects are always those of others. */
+    private Map<Path, Map<String, String>> selected(Path directory, List<Document> sources) {
+        Map<Path, Map<String, String>> files = new LinkedHashMap<>();
+        for (Document source : sources) {
+            String kind = source.at("secret") != null ? "secret" : "configMap";
+            Map<String, String> data = secretsOfOthers.get(source.text(kind + ".name"));
+            for (Document item : source.list(kind + ".items")) {
+                Path path = directory.resolve(item.text("path"));
+                files.computeIfAbsent(path.getParent(), ignored -> new LinkedHashMap<>())
+                        .put(path.getFileName().toString(), data.get(item.text("key")));
+            }
+        }
+        return files;
     }
 
     /** Replaces the files of one mounted directory. */

@@ -33,15 +33,20 @@ class RenderedConfigurationTest {
     private static final String CONFIG = "/etc/prometheus/config/prometheus.yml";
     private static final String WEB_CONFIG = "/etc/prometheus/web/web.yml";
 
-    private static final Map<String, Map<String, String>> CERTIFICATE =
-            Map.of("prometheus-tls", Certificates.secretFor("prometheus.monitoring.svc"));
+    private static final Map<String, Map<String, String>> CERTIFICATE = Map.of(
+            "prometheus-tls",
+            Certificates.secretFor("prometheus.monitoring.svc"),
+            "writer",
+            Certificates.secretFor("writer"),
+            "authorities",
+            Certificates.secretFor("authority"));
 
     static Stream<Named<String>> configurations() {
         return Stream.of(
                 Named.of("defaults", TestStack.DEFAULTS),
                 Named.of("basic authentication and native TLS", TestStack.BASIC_AUTH + TestStack.NATIVE_TLS),
                 Named.of("TLS at an ingress", TestStack.INGRESS_TLS),
-                Named.of("remote write by token and by password", TestStack.REMOTE_WRITE),
+                Named.of("remote write by token, by password and by certificate", TestStack.REMOTE_WRITE),
                 Named.of(
                         "found by Services",
                         "applications: {backend: {service: api, namespace: shop}, frontend: {service: web}}"),

@@ -246,7 +246,10 @@ class ConnectionGraphTest {
                         tuple(new Party.Addresses("remote-write-archive", List.of(Cidr.parse("192.0.2.10/32"))), 443),
                         tuple(
                                 new Party.Addresses("remote-write-central", List.of(Cidr.parse("198.51.100.0/24"))),
-                                9009));
+                                9009),
+                        tuple(
+                                new Party.Addresses("remote-write-long-term", List.of(Cidr.parse("203.0.113.7/32"))),
+                                19291));
     }
 
     @Test

@@ -3,17 +3,14 @@ package com.renderowl.monitoring.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.config.StackConfigReader;
-import com.renderowl.monitoring.harness.Command;
 import com.renderowl.monitoring.harness.ControlPlane;
 import com.renderowl.monitoring.harness.EngineRun;
 import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.PrometheusOperator;
 import com.renderowl.monitoring.harness.PrometheusServer;
 import com.renderowl.monitoring.harness.RequiresTools;
-import com.renderowl.monitoring.harness.Tools;
 import com.renderowl.monitoring.harness.WithControlPlane;
 import com.renderowl.monitoring.model.StackModel;
 import java.io.ByteArrayInputStream;
@@ -52,17 +49,6 @@ import org.yaml.snakeyaml.Yaml;
 class OperatorLifecycleTest {
 
     private static final String APPLICATION = "renderowl-production";
-    private static final String CHAT = "https://hooks.example.com/planted";
-
-    /** Production is refused without anybody who is told of alerts. */
-    private static final String RECEIVER =
-            """
-            alertmanager:
-              receivers: {chat: {slack: {urlSecret: chatUrl}, destination: {addresses: [192.0.2.30/32]}}}
-              routes: {default: chat}
-              watchdog: {receiver: chat}
-            """;
-
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final ControlPlane cluster;
@@ -82,7 +68,7 @@ class OperatorLifecycleTest {
         cluster.kubectl("-n", APPLICATION, "create", "deployment", "renderowl-backend", "--image=renderowl/backend:1");
         cluster.kubectl("-n", APPLICATION, "rollout", "status", "deployment/renderowl-backend", "--timeout=120s");
         before = ClusterSnapshot.of(cluster);
-        stack.on(cluster).withConfig(settings.with(RECEIVER).values()).withSecret("secrets.chatUrl", CHAT);
+        stack.on(cluster).withConfig(settings.values());
     }
 
     @AfterAll
@@ -132,14 +118,27 @@ class OperatorLifecycleTest {
     @Order(3)
     void committedConfigurationIsDeployedAndReconciled() {
         operator = PrometheusOperator.start(cluster);
+        // As the committed file says; the stack then takes the namespace over.
+        cluster.kubectl("create", "namespace", "monitoring");
+        cluster.kubectl(
+                "-n",
+                "monitoring",
+                "create",
+                "secret",
+                "generic",
+                "alert-receivers",
+                "--from-literal=slackUrl=https://hooks.example.com/planted",
+                "--from-literal=watchdogUrl=https://switch.example.com/planted");
 
         EngineRun up = stack.up();
         report("up of the committed configuration", up);
 
         for (String condition : List.of("Available", "Reconciled")) {
-            assertThat(field("prometheus/production", "{.status.conditions[?(@.type=='" + condition + "')].status}"))
-                    .as(condition)
-                    .isEqualTo("True");
+            for (String resource : List.of("prometheus/production", "alertmanager/production")) {
+                assertThat(field(resource, "{.status.conditions[?(@.type=='" + condition + "')].status}"))
+                        .as("%s %s", resource, condition)
+                        .isEqualTo("True");
+            }
         }
         assertThat(cluster.kubectl("get", "pods", "-n", "monitoring", "-l", "app=prometheus", "--output=name")
                         .lines())
@@ -150,6 +149,16 @@ class OperatorLifecycleTest {
                 .as("each on a node of its own")
                 .doesNotHaveDuplicates()
                 .hasSize(2);
+        assertThat(podsSelectedBy("service/alertmanager", "{.spec.selector}")).isEqualTo(3);
+        for (String set : List.of("prometheus-production", "alertmanager-production")) {
+            assertThat(field("statefulset/" + set, "{.spec.template.spec}"))
+                    .as("%s is kept apart", set)
+                    .contains("podAntiAffinity", "topologySpreadConstraints", "kubernetes.io/hostname");
+        }
+        assertThat(field("statefulset", "{.items[*].spec.volumeClaimTemplates[*].spec.resources.requests.storage}"))
+                .isEqualTo("1Gi 128Gi");
+        assertThat(field("statefulset", "{.items[*].spec.persistentVolumeClaimRetentionPolicy.whenDeleted}"))
+                .isEqualTo("Retain Retain");
         assertThat(field("pdb/prometheus", "{.status.expectedPods} {.status.disruptionsAllowed}"))
                 .isEqualTo("2 1");
     }
@@ -189,35 +198,6 @@ class OperatorLifecycleTest {
 
     @Test
     @Order(4)
-    @RequiresTools("kube-score")
-    void renderedManifestsAreAcceptedAndKubeScoreFindsNothingCritical(@TempDir Path directory) {
-        try (EngineStack rendered = EngineStack.create("production")) {
-            rendered.withConfig(settings.values()).withSecret("secrets.chatUrl", CHAT);
-            rendered.withMode(new RunMode.Render(directory, false)).up();
-        }
-        List<Path> files = Texts.filesBelow(directory);
-
-        assertThat(cluster.kubectl(
-                                "apply",
-                                "--server-side",
-                                "--dry-run=server",
-                                "--validate=strict",
-                                "--force-conflicts",
-                                "--recursive",
-                                "--filename=" + directory)
-                        .lines())
-                .as("the API server knows every field")
-                .hasSameSizeAs(files);
-        Command score = Command.in(directory, Tools.require("kube-score"), "score", "--output-format=ci")
-                .andArguments(files.stream().map(Path::toString).toList());
-        assertThat(score.run().output().lines().filter(line -> line.startsWith("[CRITICAL]")))
-                // The pods are made by the operator; that there are some is shown below, in the cluster.
-                .filteredOn(line -> !line.matches("\\[CRITICAL\\] prometheus/monitoring .*match any pods"))
-                .isEmpty();
-    }
-
-    @Test
-    @Order(4)
     void serviceAndNetworkPolicySelectThePodsThatTheOperatorMade() {
         assertThat(podsSelectedBy("service/prometheus", "{.spec.selector}")).isEqualTo(2);
         assertThat(podsSelectedBy("networkpolicy/prometheus", "{.spec.podSelector.matchLabels}"))
@@ -247,6 +227,18 @@ class OperatorLifecycleTest {
 
         assertThat(configuration()).doesNotContain("labelled-other");
         cluster.kubectl("-n", "monitoring", "delete", "podmonitor", "labelled-other", "labelled-renderowl");
+    }
+
+    @Test
+    @Order(6)
+    void shardsAreStatefulSetsOfTheirOwn() {
+        stack.withConfig(settings.with("operator: {shards: 2}").values()).up();
+
+        assertThat(field("statefulset", "{.items[*].metadata.name}"))
+                .isEqualTo("alertmanager-production prometheus-production prometheus-production-shard-1");
+        assertThat(field("statefulset/prometheus-production-shard-1", "{.spec.replicas}"))
+                .isEqualTo("2");
+        assertThat(configuration()).contains("target_label: __tmp_hash", "modulus: 2");
     }
 
     @Test

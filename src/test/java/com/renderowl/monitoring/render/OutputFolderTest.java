@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +99,50 @@ class OutputFolderTest {
 
         assertThatThrownBy(() -> OutputFolder.replace(output, impossible)).isInstanceOf(RuntimeException.class);
         assertThat(files(output)).contains("manifests/12-service-n-a.yaml");
+    }
+
+    @Test
+    void aRenderingForComposeIsUpdatedInPlaceAsContainersSeeItsFolders() throws IOException {
+        Path output = folder.resolve("local");
+        OutputFolder.replace(output, compose("rules/a.yaml", "1", "rules/same.yaml", "1", "rules/old.yaml", "1"));
+        Files.writeString(output.resolve(".env"), "PASSWORD=x");
+        Object rules = Files.getAttribute(output.resolve("rules"), "unix:ino");
+        Object same = Files.getAttribute(output.resolve("rules/same.yaml"), "unix:ino");
+        OutputFolder.replace(output, compose("rules/a.yaml", "2", "rules/same.yaml", "1", "containers/p/b.yml", "1"));
+
+        assertThat(files(output))
+                .containsExactly(
+                        ".env",
+                        ".rendered-by-monitoring",
+                        "containers/p/b.yml",
+                        "docker-compose.yml",
+                        "rules/a.yaml",
+                        "rules/same.yaml");
+        assertThat(output.resolve("rules/a.yaml")).hasContent("2");
+        assertThat(Files.getAttribute(output.resolve("rules"), "unix:ino")).isEqualTo(rules);
+        assertThat(Files.getAttribute(output.resolve("rules/same.yaml"), "unix:ino"))
+                .isEqualTo(same);
+        try (Stream<Path> siblings = Files.list(folder)) {
+            assertThat(siblings).containsExactly(output);
+        }
+        // A third one knows what the second one has written.
+        OutputFolder.replace(output, compose("rules/a.yaml", "2"));
+        assertThat(files(output)).contains(".env").doesNotContain("containers/p/b.yml");
+    }
+
+    @Test
+    void containersOfOtherUsersCanReadWhatIsRenderedForThem() throws IOException {
+        OutputFolder.replace(folder, compose("containers/p/b.yml", "1"));
+        assertThat(rights(folder.resolve("containers"))).isEqualTo("rwxr-xr-x");
+        assertThat(rights(folder.resolve("containers/p"))).isEqualTo("rwxr-xr-x");
+        assertThat(rights(folder.resolve("containers/p/b.yml"))).isEqualTo("rw-r--r--");
+    }
+
+    private static Rendering compose(String... filesAndTexts) {
+        Map<String, String> files = new TreeMap<>(Map.of("docker-compose.yml", "services: {}\n"));
+        for (int index = 0; index < filesAndTexts.length; index += 2) {
+            files.put(filesAndTexts[index], filesAndTexts[index + 1]);
+        }
+        return Rendering.of(List.of(), files);
     }
 }

@@ -42,6 +42,9 @@ public final class ReceiverTests {
     private final Duration timeout;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
+    /** What Prometheus Operator puts before the names of all receivers; routes for tests match the names without it. */
+    private String prefix = "";
+
     /** @param timeout how long all receivers together may take */
     public ReceiverTests(AlertmanagerApi alertmanager, Duration timeout) {
         this.alertmanager = alertmanager;
@@ -59,12 +62,15 @@ public final class ReceiverTests {
     public record Outcome(String receiver, String integration, boolean delivered, String explanation) {}
 
     /**
-     * The receivers that can be tested.
+     * The receivers that can be tested, by the names that the stack's configuration gives them.
      *
      * @throws CommandFailure when there are none
      */
     public List<String> receivers() {
-        List<String> receivers = alertmanager.receivers().stream()
+        List<String> names = alertmanager.receivers();
+        prefix = prefix(names);
+        List<String> receivers = names.stream()
+                .map(name -> name.substring(prefix.length()))
                 .filter(name -> !name.equals(ReceiverConfig.NOBODY))
                 .toList();
         if (receivers.isEmpty()) {
@@ -82,7 +88,18 @@ public final class ReceiverTests {
         return receivers;
     }
 
-    /** Sends a test notification to each of {@code receivers} and waits for what becomes of it, in their order. */
+    /** The {@code NAMESPACE/NAME/} that all have in common, or nothing. */
+    private static String prefix(List<String> names) {
+        String first = names.isEmpty() ? "" : names.get(0);
+        String common = first.substring(0, first.lastIndexOf('/') + 1);
+        return names.stream().allMatch(name -> name.startsWith(common)) ? common : "";
+    }
+
+    /**
+     * Sends a test notification to each of {@code receivers} and waits for what becomes of it, in their order.
+     *
+     * @param receivers some of those that {@link #receivers} gave
+     */
     public List<Outcome> run(List<String> receivers) {
         Instant start = Instant.now();
         NotificationCounts before = alertmanager.counts();
@@ -118,7 +135,7 @@ public final class ReceiverTests {
             NotificationCounts now,
             Instant start,
             boolean isLast) {
-        if (alert != null && !alert.receivers().contains(receiver)) {
+        if (alert != null && !alert.receivers().contains(prefix + receiver)) {
             return List.of(failed(
                     receiver, "", "no route leads to it for tests: 'up' with this version configures Alertmanager so"));
         }
@@ -126,7 +143,7 @@ public final class ReceiverTests {
             return List.of(failed(receiver, "", "a silence holds it back: " + String.join(", ", alert.silences())));
         }
         List<Outcome> outcomes = new ArrayList<>();
-        for (Channel channel : now.channels(receiver)) {
+        for (Channel channel : now.channels(prefix + receiver)) {
             String reason = now.newFailure(channel, before);
             if (now.delivered(channel) > before.delivered(channel)) {
                 double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;

@@ -1,4 +1,4 @@
-/** Whether the cluster answers, found out in milliseconds. */
+/** The cluster as the commands see it: whether it answers, and what is in it. */
 @NullMarked
 package com.renderowl.monitoring.cli.cluster;
 

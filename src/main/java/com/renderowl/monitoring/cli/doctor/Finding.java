@@ -1,7 +1,7 @@
 package com.renderowl.monitoring.cli.doctor;
 
 /**
- * One line of the doctor's table.
+ * One line of the table of {@code doctor} or {@code status}.
  *
  * @param subject what was looked at
  * @param state how it is
@@ -15,6 +15,8 @@ public record Finding(String subject, State state, String detail) {
         OK("ok"),
         /** Worth knowing; {@code up} works all the same. */
         NOTE("note"),
+        /** {@code up} works, but something does not do what it is there for. */
+        PROBLEM("problem"),
         /** {@code up} would fail. */
         MISSING("missing");
 
@@ -38,6 +40,11 @@ public record Finding(String subject, State state, String detail) {
     /** To be known. */
     public static Finding note(String subject, String detail) {
         return new Finding(subject, State.NOTE, detail);
+    }
+
+    /** Something does not work. */
+    public static Finding problem(String subject, String detail) {
+        return new Finding(subject, State.PROBLEM, detail);
     }
 
     /** To be cured before anything works. */

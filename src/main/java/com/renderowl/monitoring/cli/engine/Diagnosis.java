@@ -87,6 +87,13 @@ public record Diagnosis(String sentence, int exitCode) {
                             + " --server-side -f https://github.com/prometheus-operator/prometheus-operator/releases/"
                             + "download/v" + OPERATOR_VERSION + "/stripped-down-crds.yaml"),
             new Known(
+                    "spec\\.selector: Invalid value.*field is immutable",
+                    ExitCode.FAILED,
+                    "The workload named above is in the cluster already, made by other means, and selects its pods by other"
+                            + " labels, which Kubernetes does not let change. Delete it alone, as in 'kubectl delete deployment"
+                            + " prometheus --namespace monitoring', and run the same command again: volume claims, Services and"
+                            + " namespaces stay, and are taken over (docs/upgrading.md)."),
+            new Known(
                     "no stack named",
                     ExitCode.FAILED,
                     "The stack has been removed from its backend; the next run creates it anew."),

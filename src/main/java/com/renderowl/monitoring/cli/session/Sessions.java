@@ -51,6 +51,21 @@ public final class Sessions {
         return open(stack, engine, false);
     }
 
+    /** The file whose configuration counts, for those who only read it: the private copy where there is one. */
+    public Path configFile(String stack) {
+        Path committed = project.stackFile(stack);
+        PrivateConfig config = privateConfig(committed);
+        if (Backend.of(project, environment) instanceof Backend.Chosen || !Files.exists(config.file())) {
+            return committed;
+        }
+        config.update(console);
+        return config.file();
+    }
+
+    private PrivateConfig privateConfig(Path committed) {
+        return new PrivateConfig(committed, project.privateFolder().resolve("config"));
+    }
+
     private Session open(String stack, Engine engine, boolean mustExist) {
         Path committed = project.stackFile(stack);
         Backend backend = Backend.of(project, environment);
@@ -64,8 +79,7 @@ public final class Sessions {
             String stack, Path committed, Backend.Embedded backend, Engine engine, boolean mustExist) {
         PrivateFiles.createFolder(project.privateFolder());
         PrivateFiles.createFolder(backend.folder());
-        PrivateConfig config =
-                new PrivateConfig(committed, project.privateFolder().resolve("config"));
+        PrivateConfig config = privateConfig(committed);
         config.update(console);
         Map<String, String> variables = variables();
         variables.putAll(Plugins.privateHome(project, engine));

@@ -29,7 +29,9 @@ public enum Tier {
             "kubernetes",
             "controlplane",
             "operator",
+            "operator-before",
             "prometheus",
+            "thanos",
             "linters"),
     /** Real faults of a platform on loopback: databases, exporters, a backend, Prometheus and Alertmanager. */
     FAULTS(

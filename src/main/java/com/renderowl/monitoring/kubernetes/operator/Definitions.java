@@ -1,9 +1,8 @@
 package com.renderowl.monitoring.kubernetes.operator;
 
-import com.pulumi.core.Output;
-import com.pulumi.kubernetes.apiextensions.v1.CustomResourceDefinition;
 import com.pulumi.kubernetes.meta.v1.outputs.ObjectMeta;
 import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.kubernetes.Children;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.ArrayList;
@@ -18,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Definitions {
 
-    /** The kinds that a stack uses. */
-    private static final List<String> PLURALS =
-            List.of("prometheuses", "podmonitors", "servicemonitors", "scrapeconfigs", "prometheusrules");
+    /** The annotation with the release of the operator that a definition belongs to. */
+    public static final String VERSION = "operator.prometheus.io/version";
 
-    /** The release of the operator that a definition belongs to, as its makers annotate it. */
-    private static final String VERSION = "operator.prometheus.io/version";
+    private static final String GROUP = ".monitoring.coreos.com";
+
+    /** The full names of the definitions of an Alertmanager. */
+    static final List<String> OF_ALERTMANAGER = List.of("alertmanagers" + GROUP, "alertmanagerconfigs" + GROUP);
+
+    /** The release of Prometheus Operator that the tests run with. */
+    private static final String TESTED_VERSION = "0.93.1";
 
     private final boolean inCluster;
     private final Consumer<String> refuse;
@@ -47,16 +50,36 @@ public final class Definitions {
         return new Definitions(false, message -> {});
     }
 
-    List<Resource> require(String name, String minimumVersion, Children children) {
+    /** The full names of the definitions that a stack needs. */
+    public static List<String> of(StackConfig config) {
+        List<String> definitions = new ArrayList<>(ofPrometheus(config));
+        if (config.alertmanager().runs()) {
+            definitions.addAll(OF_ALERTMANAGER);
+        }
+        return List.copyOf(definitions);
+    }
+
+    static List<String> ofPrometheus(StackConfig config) {
+        List<String> plurals = new ArrayList<>();
+        if (config.operator().deployPrometheus()) {
+            plurals.add("prometheuses");
+        }
+        for (ExistingSelection.Kind kind : ExistingSelection.Kind.values()) {
+            plurals.add(kind.plural());
+        }
+        return plurals.stream().map(plural -> plural + GROUP).toList();
+    }
+
+    List<Resource> require(String name, List<String> definitions, String minimumVersion, Children children) {
         List<Resource> found = new ArrayList<>();
         if (!inCluster) {
             return found;
         }
         // One after the other, so that a cluster without any of them is told so once.
-        for (String plural : PLURALS) {
-            String definition = plural + ".monitoring.coreos.com";
-            CustomResourceDefinition read = CustomResourceDefinition.get(
-                    name + "-definition-" + plural, Output.of(definition), children.options(found));
+        for (String definition : definitions) {
+            String plural = definition.substring(0, definition.indexOf('.'));
+            DefinitionRead read =
+                    new DefinitionRead(name + "-definition-" + plural, definition, children.options(found));
             read.metadata().applyValue(metadata -> check(definition, metadata, minimumVersion));
             found.add(read);
         }
@@ -67,21 +90,33 @@ public final class Definitions {
         // Nothing is known of it in a rehearsal.
         Map<String, String> annotations = metadata == null ? Map.of() : metadata.annotations();
         String version = annotations.getOrDefault(VERSION, "");
-        if (version.matches("\\d.*") && isOlder(version, minimumVersion)) {
-            refuse.accept("The definition " + definition + " in the cluster is that of Prometheus Operator " + version
-                    + ", and this stack needs " + minimumVersion + " or newer: raise the operator and its definitions"
-                    + " (" + installCommand(minimumVersion) + ").");
+        if (isOlder(version, minimumVersion)) {
+            refuse.accept(tooOld(definition, version, minimumVersion));
         }
         return version;
     }
 
-    /** How to install the definitions of a release. */
-    public static String installCommand(String version) {
+    /** What is wrong with a definition of a release that is too old, and what to do. */
+    public static String tooOld(String definition, String version, String minimumVersion) {
+        return "The definition " + definition + " in the cluster is that of Prometheus Operator " + version
+                + ", and this stack needs " + minimumVersion + " or newer: raise the operator and its definitions ("
+                + installCommand(minimumVersion) + ").";
+    }
+
+    /** What is wrong where a definition is not in the cluster, and what to do. */
+    public static String missing(String definition) {
+        return "The cluster does not have the definition " + definition + " of Prometheus Operator, which the platform"
+                + " operator needs. Install the operator, or at least its definitions: "
+                + installCommand(TESTED_VERSION);
+    }
+
+    private static String installCommand(String version) {
         return "kubectl apply --server-side -f https://github.com/prometheus-operator/prometheus-operator/releases/"
                 + "download/v" + version + "/stripped-down-crds.yaml";
     }
 
-    static boolean isOlder(String version, String minimum) {
-        return Version.parse(version).compareTo(Version.parse(minimum)) < 0;
+    /** Whether a release is older than another one; one without a version is not. */
+    public static boolean isOlder(String version, String minimum) {
+        return version.matches("\\d.*") && Version.parse(version).compareTo(Version.parse(minimum)) < 0;
     }
 }

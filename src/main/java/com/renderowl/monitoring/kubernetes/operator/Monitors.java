@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 record Monitors(String name, StackModel stack, Children children) {
 
     static final String GROUP = "monitoring.coreos.com/v1";
-    static final String SCRAPE_CONFIG_GROUP = "monitoring.coreos.com/v1alpha1";
+    static final String ALPHA_GROUP = "monitoring.coreos.com/v1alpha1";
 
     /** What the operator adds to a target, and what would make one target per port of a pod. */
     private static final String LABELS_OF_THE_OPERATOR = "container|endpoint|service";
@@ -59,7 +59,7 @@ record Monitors(String name, StackModel stack, Children children) {
             return object("service-monitor", GROUP, "ServiceMonitor", target, serviceMonitor(target, service));
         }
         Discovery.Fixed fixed = (Discovery.Fixed) discovery;
-        return object("scrape-config", SCRAPE_CONFIG_GROUP, "ScrapeConfig", target, scrapeConfig(target, fixed));
+        return object("scrape-config", ALPHA_GROUP, "ScrapeConfig", target, scrapeConfig(target, fixed));
     }
 
     private Resource object(String logicalName, String group, String kind, ScrapeTarget target, Object spec) {
@@ -84,7 +84,8 @@ record Monitors(String name, StackModel stack, Children children) {
                 .withPodMetricsEndpoints(new PodMetricsEndpointBuilder()
                         .withPath(target.path())
                         .withScheme(target.scheme())
-                        .withInterval(text(target.interval()))
+                        .withInterval(interval(target))
+                        .withScrapeTimeout(timeout())
                         .withRelabelings(relabelings(target, List.of()))
                         .build())
                 .build();
@@ -103,7 +104,8 @@ record Monitors(String name, StackModel stack, Children children) {
                 .withEndpoints(new EndpointBuilder()
                         .withPath(target.path())
                         .withScheme(target.scheme())
-                        .withInterval(text(target.interval()))
+                        .withInterval(interval(target))
+                        .withScrapeTimeout(timeout())
                         .withRelabelings(relabelings(target, List.of(ofService)))
                         .build())
                 .build();
@@ -118,7 +120,8 @@ record Monitors(String name, StackModel stack, Children children) {
                         .build())
                 .withMetricsPath(target.path())
                 .withScheme(target.scheme().toUpperCase(Locale.ROOT))
-                .withScrapeInterval(text(target.interval()));
+                .withScrapeInterval(interval(target))
+                .withScrapeTimeout(timeout());
         StackConfig config = stack.config();
         if (target.isPrometheus() && config.tls() instanceof TlsConfig.Native tls) {
             spec.withNewTlsConfig()
@@ -160,7 +163,18 @@ record Monitors(String name, StackModel stack, Children children) {
                 .build();
     }
 
-    private static @Nullable String text(@Nullable PrometheusDuration duration) {
-        return duration == null ? null : duration.toString();
+    /** Every monitor that a Prometheus of the cluster reads says what would be its own default otherwise. */
+    private @Nullable String interval(ScrapeTarget target) {
+        PrometheusDuration interval = target.interval();
+        if (interval == null && stack.runsPrometheus()) {
+            return null;
+        }
+        return interval == null ? stack.config().prometheus().scrapeInterval().toString() : interval.toString();
+    }
+
+    private @Nullable String timeout() {
+        return stack.runsPrometheus()
+                ? null
+                : stack.config().prometheus().scrapeTimeout().toString();
     }
 }

@@ -1,22 +1,15 @@
 package com.renderowl.monitoring.kubernetes.operator;
 
-import com.pulumi.kubernetes.core.v1.Service;
-import com.pulumi.kubernetes.core.v1.ServiceArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServicePortArgs;
-import com.pulumi.kubernetes.core.v1.inputs.ServiceSpecArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.LabelSelectorArgs;
-import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
-import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
-import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
-import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.ExistingPrometheus;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.kubernetes.Children;
 import com.renderowl.monitoring.kubernetes.DiscoveryAccess;
+import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.PrometheusIngress;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
 import com.renderowl.monitoring.model.StackModel;
@@ -24,17 +17,16 @@ import com.renderowl.monitoring.model.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prometheus, run by Prometheus Operator: the custom resources that say what to run, scrape and alert on, and the plain
- * objects around the pods that the operator makes of them.
+ * objects around the pods that the operator makes of them. Where a Prometheus of the cluster scrapes the stack, only what
+ * to scrape and alert on.
  */
 public final class OperatedPrometheus extends ComponentResource {
-
-    /** What the engine waits for: the pods run, and the operator has nothing to complain about. */
-    private static final Map<String, String> AWAITED =
-            Map.of("pulumi.com/waitFor", "[\"condition=Available\", \"condition=Reconciled\"]");
 
     /**
      * Declares it.
@@ -55,13 +47,29 @@ public final class OperatedPrometheus extends ComponentResource {
             Definitions definitions,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super("renderowl:monitoring:OperatedPrometheus", name, options);
-        StackConfig config = stack.config();
-        Workload workload = stack.prometheus();
+        super(
+                OperablePart.OPERATED_PROMETHEUS_TYPE,
+                name,
+                OperablePart.formerly(options, OperablePart.PROMETHEUS_TYPE));
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(name, config.operator().minimumVersion(), plain));
+        known.addAll(definitions.require(
+                name,
+                Definitions.ofPrometheus(stack.config()),
+                stack.config().operator().minimumVersion(),
+                plain));
         Children children = new Children(this, known);
+        if (stack.runsPrometheus()) {
+            declareOwn(name, stack, declareSecrets ? secrets : null, children);
+        } else {
+            declareForExisting(name, stack, children);
+        }
+        registerOutputs(Map.of());
+    }
+
+    private static void declareOwn(String name, StackModel stack, @Nullable StackSecrets secrets, Children children) {
+        StackConfig config = stack.config();
+        Workload workload = stack.prometheus();
         WorkloadObjects objects = new WorkloadObjects(name, workload, stack, children);
 
         List<Resource> needed = new ArrayList<>();
@@ -73,9 +81,12 @@ public final class OperatedPrometheus extends ComponentResource {
         if (config.alertmanager().enabled()) {
             needed.add(OperatedSecrets.alertmanagers(name, stack, children));
         }
-        Resource credentials = declareSecrets ? OperatedSecrets.remoteWrite(name, stack, secrets, children) : null;
-        if (credentials != null) {
-            needed.add(credentials);
+        if (secrets != null) {
+            Stream.of(
+                            OperatedSecrets.remoteWrite(name, stack, secrets, children),
+                            OperatedSecrets.objectStorage(name, stack, secrets, children))
+                    .filter(Objects::nonNull)
+                    .forEach(needed::add);
         }
         needed.addAll(new Monitors(name, stack, children).declare());
         needed.addAll(RuleObjects.declare(name, stack, children));
@@ -84,58 +95,25 @@ public final class OperatedPrometheus extends ComponentResource {
                 Monitors.GROUP,
                 "Prometheus",
                 Children.metadata(
-                        config.stack(), workload.namespace(), workload.labels().all(), AWAITED),
+                        config.stack(), workload.namespace(), workload.labels().all(), OperatedPods.AWAITED),
                 PrometheusResource.of(stack),
                 children.options(needed));
-        service(name, workload, children);
+        OperatedPods.service(name, workload, children);
         if (config.prometheus().replicas() > 1) {
-            disruptionBudget(name, workload, children);
+            OperatedPods.disruptionBudget(name, workload, children);
         }
         if (config.tls() instanceof TlsConfig.Ingress tls) {
             PrometheusIngress.declare(name, workload, tls, children);
         }
-        registerOutputs(Map.of());
     }
 
-    private static void service(String name, Workload workload, Children children) {
-        new Service(
-                name + "-service",
-                ServiceArgs.builder()
-                        .metadata(metadata(workload))
-                        .spec(ServiceSpecArgs.builder()
-                                .type("ClusterIP")
-                                // Replicas scrape at different moments: who asks twice wants one of them twice.
-                                .sessionAffinity("ClientIP")
-                                .selector(new TreeMap<>(workload.labels().selector()))
-                                .ports(ServicePortArgs.builder()
-                                        .name(workload.port().name())
-                                        .port(workload.port().number())
-                                        .targetPort(workload.port().name())
-                                        .protocol(workload.port().protocol().name())
-                                        .build())
-                                .build())
-                        .build(),
-                children.options());
-    }
-
-    private static void disruptionBudget(String name, Workload workload, Children children) {
-        new PodDisruptionBudget(
-                name + "-disruption-budget",
-                PodDisruptionBudgetArgs.builder()
-                        .metadata(metadata(workload))
-                        .spec(PodDisruptionBudgetSpecArgs.builder()
-                                .maxUnavailable(1)
-                                .selector(LabelSelectorArgs.builder()
-                                        .matchLabels(
-                                                new TreeMap<>(workload.labels().selector()))
-                                        .build())
-                                .build())
-                        .build(),
-                children.options());
-    }
-
-    private static ObjectMetaArgs metadata(Workload workload) {
-        return Children.metadata(
-                workload.name(), workload.namespace(), workload.labels().all());
+    /** What a Prometheus of the cluster needs to scrape the stack; it finds the rest by its selectors. */
+    private static void declareForExisting(String name, StackModel stack, Children children) {
+        ExistingPrometheus existing = stack.config().operator().existing();
+        if (existing.serviceAccount() != null) {
+            DiscoveryAccess.declare(name, stack, existing.serviceAccount(), existing.namespace(), children);
+        }
+        new Monitors(name, stack, children).declare();
+        RuleObjects.declare(name, stack, children);
     }
 }

@@ -3,6 +3,7 @@ package com.renderowl.monitoring.kubernetes.operator;
 import com.pulumi.kubernetes.core.v1.Secret;
 import com.pulumi.kubernetes.core.v1.SecretArgs;
 import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.ObjectStorageConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.Children;
@@ -59,9 +60,20 @@ final class OperatedSecrets {
                 credentials.put(config.bearerTokenSecret(), secrets.value(config.bearerTokenSecret()));
             }
         }
-        if (credentials.isEmpty()) {
-            return null;
-        }
-        return children.secret(name + "-remote-write", REMOTE_WRITE, stack.prometheus(), credentials);
+        return credentials.isEmpty()
+                ? null
+                : children.secret(name + "-remote-write", REMOTE_WRITE, stack.prometheus(), credentials);
+    }
+
+    /** The Secret with the description of the bucket that blocks are uploaded to, or null where it is not the stack's. */
+    static @Nullable Resource objectStorage(String name, StackModel stack, StackSecrets secrets, Children children) {
+        ObjectStorageConfig storage = stack.config().prometheus().objectStorage();
+        return storage == null || storage.configSecret() == null
+                ? null
+                : children.secret(
+                        name + "-object-storage",
+                        Sidecar.SECRET,
+                        stack.prometheus(),
+                        Map.of(storage.key(), secrets.value(storage.configSecret())));
     }
 }

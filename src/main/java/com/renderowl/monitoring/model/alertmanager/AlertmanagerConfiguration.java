@@ -32,64 +32,59 @@ public final class AlertmanagerConfiguration {
 
     /** The file's text, the same bytes for the same configuration; it holds no secrets. */
     public String toYaml() {
+        List<Map<String, Object>> receivers = new ArrayList<>();
+        receivers.add(Yaml.map("name", ReceiverConfig.NOBODY));
+        receivers().forEach(receiver -> receivers.add(receiver.toYaml()));
         return Yaml.write(Yaml.map(
-                "route", route(),
+                "route", route().toYaml(),
                 "inhibit_rules", Inhibition.ALL.stream().map(Inhibition::toYaml).toList(),
-                "receivers", receivers()));
+                "receivers", receivers));
     }
 
-    private Map<String, Object> route() {
+    /** The route of all alerts, with the others below it. */
+    public AlertRoute route() {
         AlertRouting.Grouping grouping = routing.grouping();
-        List<Map<String, Object>> routes = new ArrayList<>();
+        List<AlertRoute> routes = new ArrayList<>();
         routes.add(receiverTests());
         routes.add(watchdog());
         for (String severity : AlertRouting.SEVERITIES) {
-            routes.add(Yaml.map(
-                    "matchers", matcher("severity", severity), "receiver", name(routing.receiverOf(severity))));
+            routes.add(AlertRoute.of(AlertMatcher.is("severity", severity), name(routing.receiverOf(severity))));
         }
-        return Yaml.map(
-                "receiver", name(routing.otherwise()),
-                "group_by", grouping.labels(),
-                "group_wait", grouping.delay().toString(),
-                "group_interval", grouping.interval().toString(),
-                "repeat_interval", grouping.repeatInterval().toString(),
-                "routes", routes);
+        return new AlertRoute(
+                null,
+                name(routing.otherwise()),
+                new AlertRoute.Timing(
+                        grouping.labels(),
+                        grouping.delay().toString(),
+                        grouping.interval().toString(),
+                        grouping.repeatInterval().toString()),
+                routes);
     }
 
     /** Comes first and waits for nothing: each test is a group of its own and ends at the receiver that it names. */
-    private Map<String, Object> receiverTests() {
-        List<Map<String, Object>> routes = new ArrayList<>();
-        for (ReceiverConfig receiver : routing.receivers()) {
-            routes.add(Yaml.map(
-                    "matchers", matcher(ReceiverTrial.RECEIVER_LABEL, receiver.name()), "receiver", receiver.name()));
-        }
-        return Yaml.map(
-                "matchers",
-                matcher("alertname", ReceiverTrial.ALERT),
-                "receiver",
+    private AlertRoute receiverTests() {
+        return new AlertRoute(
+                AlertMatcher.is("alertname", ReceiverTrial.ALERT),
                 ReceiverConfig.NOBODY,
-                "group_by",
-                List.of("..."),
-                "group_wait",
-                "0s",
-                // Also how long Alertmanager tries again when a receiver does not answer.
-                "group_interval",
-                "10s",
-                "repeat_interval",
-                "1h",
-                "routes",
-                routes.isEmpty() ? null : routes);
+                // The interval is also how long Alertmanager tries again when a receiver does not answer.
+                new AlertRoute.Timing(List.of("..."), "0s", "10s", "1h"),
+                routing.receivers().stream()
+                        .map(receiver -> AlertRoute.of(
+                                AlertMatcher.is(ReceiverTrial.RECEIVER_LABEL, receiver.name()), receiver.name()))
+                        .toList());
     }
 
-    private Map<String, Object> watchdog() {
+    private AlertRoute watchdog() {
         // A repetition is due when the interval has passed, and that is looked at once per group interval.
-        return Yaml.map(
-                "matchers", matcher("alertname", WATCHDOG),
-                "receiver",
-                        name(routing.watchdog().enabled() ? routing.watchdog().receiver() : null),
-                "group_wait", "0s",
-                "group_interval", watchdogInterval(),
-                "repeat_interval", routing.watchdog().repeatInterval().toString());
+        return new AlertRoute(
+                AlertMatcher.is("alertname", WATCHDOG),
+                name(routing.watchdog().enabled() ? routing.watchdog().receiver() : null),
+                new AlertRoute.Timing(
+                        List.of(),
+                        "0s",
+                        watchdogInterval(),
+                        routing.watchdog().repeatInterval().toString()),
+                List.of());
     }
 
     private String watchdogInterval() {
@@ -98,23 +93,17 @@ public final class AlertmanagerConfiguration {
                 : "1m";
     }
 
-    private List<Map<String, Object>> receivers() {
-        List<Map<String, Object>> receivers = new ArrayList<>();
-        receivers.add(Yaml.map("name", ReceiverConfig.NOBODY));
-        for (ReceiverConfig receiver : routing.receivers()) {
-            receivers.add(new ReceiverEntry(receiver, !hearsOnlyTheWatchdog(receiver)).toYaml());
-        }
-        return receivers;
+    /** Who is told; the one that tells nobody is not among them. */
+    public List<ReceiverEntry> receivers() {
+        return routing.receivers().stream()
+                .map(receiver -> new ReceiverEntry(receiver, !hearsOnlyTheWatchdog(receiver)))
+                .toList();
     }
 
     /** To a dead-man's switch every call is a sign of life, so it must not be called to say that the Watchdog ended. */
     private boolean hearsOnlyTheWatchdog(ReceiverConfig receiver) {
         String name = receiver.name();
         return !routing.bySeverity().containsValue(name) && !name.equals(routing.otherwise());
-    }
-
-    private static List<String> matcher(String label, String value) {
-        return List.of(label + "=\"" + value + "\"");
     }
 
     private static String name(@Nullable String receiver) {

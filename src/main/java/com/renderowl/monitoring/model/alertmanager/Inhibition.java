@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param equal the labels in which both must agree; a label that neither has counts as equal
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#inhibition-related-settings">Inhibition</a>
  */
-record Inhibition(String source, String target, List<String> equal) {
+public record Inhibition(AlertMatcher source, AlertMatcher target, List<String> equal) {
+
+    public Inhibition {
+        equal = List.copyOf(equal);
+    }
 
     /**
      * Those of every stack. What a cause has in common with its effects is its kind, not its labels: an alert on a target
      * that vanished has no instance.
      */
-    static final List<Inhibition> ALL = List.of(
+    public static final List<Inhibition> ALL = List.of(
             // Figures of a backend that is down are its last gasps.
             alerts(
                     "RenderowlBackendDown",
@@ -31,16 +35,20 @@ record Inhibition(String source, String target, List<String> equal) {
             alerts("RenderowlBackendDown|PostgreSQLDown|RedisDown", "TargetDown|ScrapeJobWithoutTargets", "job"),
             // The same subject in two severities.
             new Inhibition(
-                    "severity=\"critical\"",
-                    "severity=~\"warning|info\"",
+                    AlertMatcher.is("severity", "critical"),
+                    AlertMatcher.matches("severity", "warning|info"),
                     List.of("alertname", "namespace", "job", "instance")));
 
     private static Inhibition alerts(String sources, String targets, String... equal) {
-        return new Inhibition("alertname=~\"" + sources + "\"", "alertname=~\"" + targets + "\"", List.of(equal));
+        return new Inhibition(
+                AlertMatcher.matches("alertname", sources), AlertMatcher.matches("alertname", targets), List.of(equal));
     }
 
     Map<String, Object> toYaml() {
         @Nullable List<String> labels = equal.isEmpty() ? null : equal;
-        return Yaml.map("source_matchers", List.of(source), "target_matchers", List.of(target), "equal", labels);
+        return Yaml.map(
+                "source_matchers", List.of(source.toString()),
+                "target_matchers", List.of(target.toString()),
+                "equal", labels);
     }
 }

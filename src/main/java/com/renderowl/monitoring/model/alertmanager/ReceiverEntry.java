@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param tellsResolved whether it is also told when an alert has ended
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#general-receiver-related-settings">Receivers</a>
  */
-record ReceiverEntry(ReceiverConfig config, boolean tellsResolved) {
+public record ReceiverEntry(ReceiverConfig config, boolean tellsResolved) {
 
     /** What an alert says, one paragraph for each; Slack's own template has the names only. */
-    private static final String SLACK_TEXT = "{{ range .Alerts }}*{{ .Annotations.summary }}*\n"
+    public static final String SLACK_TEXT = "{{ range .Alerts }}*{{ .Annotations.summary }}*\n"
             + "{{ .Annotations.description }}\n{{ .Annotations.runbook_url }}\n\n{{ end }}";
 
     /** PagerDuty refuses severities that it does not know. */
-    private static final String PAGER_DUTY_SEVERITY = "{{ if or (eq .CommonLabels.severity \"critical\")"
+    public static final String PAGER_DUTY_SEVERITY = "{{ if or (eq .CommonLabels.severity \"critical\")"
             + " (eq .CommonLabels.severity \"warning\") (eq .CommonLabels.severity \"info\") }}"
             + "{{ .CommonLabels.severity }}{{ else }}error{{ end }}";
 
@@ -91,7 +91,12 @@ record ReceiverEntry(ReceiverConfig config, boolean tellsResolved) {
                 PAGER_DUTY_SEVERITY);
     }
 
-    private static @Nullable String file(@Nullable String secretName) {
-        return secretName == null ? null : Paths.ALERTMANAGER_SECRETS + "/" + secretName;
+    private @Nullable String file(@Nullable String secret) {
+        if (secret == null) {
+            return null;
+        }
+        return config.secretName() == null
+                ? Paths.ALERTMANAGER_SECRETS + "/" + secret
+                : Paths.ALERTMANAGER_EXISTING_SECRETS + "/" + config.secretName() + "/" + secret;
     }
 }

@@ -4,8 +4,8 @@ import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.model.GrafanaWorkload;
 import com.renderowl.monitoring.model.Paths;
+import com.renderowl.monitoring.model.ServiceAddress;
 import com.renderowl.monitoring.model.StackModel;
-import com.renderowl.monitoring.model.Workload;
 import com.renderowl.monitoring.model.prometheus.Yaml;
 import java.util.List;
 import java.util.Map;
@@ -107,14 +107,14 @@ public final class GrafanaProvisioning {
     }
 
     private static String url(StackModel stack) {
-        Workload prometheus = stack.prometheus();
         String scheme = stack.config().tls() instanceof TlsConfig.Native ? "https" : "http";
+        ServiceAddress prometheus = stack.prometheusAddress();
         String host =
                 switch (stack.config().platform()) {
-                    case KUBERNETES, OPERATOR -> prometheus.name() + "." + prometheus.namespace() + ".svc";
-                    case DOCKER -> prometheus.name();
+                    case KUBERNETES, OPERATOR -> prometheus.hostAndPort();
+                    case DOCKER -> prometheus.name() + ":" + prometheus.port();
                 };
-        return scheme + "://" + host + ":" + prometheus.port().number();
+        return scheme + "://" + host;
     }
 
     /**

@@ -4,7 +4,6 @@ import com.renderowl.monitoring.config.AlertmanagerConfig;
 import com.renderowl.monitoring.config.Discovery;
 import com.renderowl.monitoring.config.PeerConfig;
 import com.renderowl.monitoring.config.PrometheusConfig;
-import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.model.Paths;
 import com.renderowl.monitoring.model.StackModel;
@@ -57,7 +56,11 @@ public final class PrometheusConfiguration {
 
     /** The file's text, the same bytes for the same configuration. */
     public String toYaml() {
-        return Yaml.write(Yaml.map(
+        return Yaml.write(content());
+    }
+
+    Map<String, Object> content() {
+        return Yaml.map(
                 "global", global(),
                 "storage", storage(),
                 // By name, and not all of a directory: promtool then misses a file that is not there.
@@ -65,7 +68,7 @@ public final class PrometheusConfiguration {
                         ruleFiles.stream().map(file -> Paths.RULES + "/" + file).toList(),
                 "alerting", alerting(),
                 "scrape_configs", jobs.stream().map(ScrapeJob::toYaml).toList(),
-                "remote_write", remoteWrites()));
+                "remote_write", remoteWrites());
     }
 
     /** Where alerts go, as a document of its own: a list of entries for {@code alerting.alertmanagers}; empty for nowhere. */
@@ -122,37 +125,6 @@ public final class PrometheusConfiguration {
     private @Nullable List<Map<String, Object>> remoteWrites() {
         return prometheus.remoteWrites().isEmpty()
                 ? null
-                : prometheus.remoteWrites().stream()
-                        .map(PrometheusConfiguration::remoteWrite)
-                        .toList();
-    }
-
-    private static Map<String, Object> remoteWrite(RemoteWriteConfig config) {
-        return Yaml.map(
-                "name",
-                config.name(),
-                "url",
-                config.url().toString(),
-                "basic_auth",
-                config.username() == null
-                        ? null
-                        : Yaml.map(
-                                "username", config.username(),
-                                "password_file", credentials(config.passwordSecret())),
-                "authorization",
-                config.bearerTokenSecret() == null
-                        ? null
-                        : Yaml.map("credentials_file", credentials(config.bearerTokenSecret())),
-                "write_relabel_configs",
-                config.keepMetrics() == null
-                        ? null
-                        : List.of(Relabeling.keep("__name__", config.keepMetrics())
-                                .toYaml()),
-                "queue_config",
-                Yaml.map("max_shards", config.maxShards()));
-    }
-
-    private static String credentials(@Nullable String secretName) {
-        return Paths.REMOTE_WRITE + "/" + secretName;
+                : prometheus.remoteWrites().stream().map(RemoteWriteEntry::of).toList();
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A step that changes the labels of a target or series, or drops it.
  *
  * @param action the action's name, such as {@code replace}
- * @param sourceLabels the labels whose values are looked at
+ * @param sourceLabels the labels whose values are looked at; none where the action looks at names
  * @param regex what their values must match, or null for anything
  * @param targetLabel the label that is set, or null where the action sets none
  * @param replacement the value it is set to, or null for what matched
@@ -41,10 +41,15 @@ public record Relabeling(
         return new Relabeling("keep", List.of(label), regex, null, null);
     }
 
+    /** Takes the labels off whose names match. */
+    public static Relabeling dropLabels(String regex) {
+        return new Relabeling("labeldrop", List.of(), regex, null, null);
+    }
+
     /** The step as it stands in {@code prometheus.yml}. */
     public Map<String, Object> toYaml() {
         return Yaml.map(
-                "source_labels", sourceLabels,
+                "source_labels", sourceLabels.isEmpty() ? null : sourceLabels,
                 "action", action,
                 "regex", regex,
                 "target_label", targetLabel,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.ProgramRun;
 import com.renderowl.monitoring.ProgramRun.Registration;
+import com.renderowl.monitoring.TestStack;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -100,6 +101,52 @@ class OperatedObjectsTest {
     }
 
     @Test
+    void theSidecarReadsItsBucketFromAFileAndKeepsToItselfUnlessSomebodyAsks() {
+        ProgramRun quiet = ProgramRun.of(
+                """
+                platform: operator
+                prometheus:
+                  objectStorage: {configSecret: bucket, key: bucket.yml, addresses: [192.0.2.90/32], port: 9000}
+                secrets: {bucket: planted-bucket}
+                """);
+        Registration prometheus = quiet.named("prometheus-prometheus");
+
+        assertThat(prometheus.at("spec.thanos.image")).isEqualTo("thanosio/thanos:v0.42.5");
+        assertThat(prometheus.at("spec.thanos.version")).isEqualTo("v0.42.5");
+        assertThat(prometheus.at("spec.thanos.objectStorageConfigFile"))
+                .isEqualTo("/etc/thanos/object-storage/objstore.yml");
+        assertThat(prometheus.at("spec.thanos.grpcListenLocal")).isEqualTo(true);
+        assertThat(prometheus.at("spec.thanos.resources.limits.memory")).isEqualTo("512Mi");
+        assertThat(prometheus.at("spec.volumes[0].secret.secretName")).isEqualTo("prometheus-object-storage");
+        assertThat(prometheus.at("spec.volumes[0].secret.items[0]"))
+                .isEqualTo(Map.of("key", "bucket.yml", "path", "objstore.yml"));
+        assertThat(prometheus.inputs().toString()).doesNotContain("planted");
+        assertThat(((ProgramRun.Secret) quiet.named("prometheus-object-storage").at("stringData")).value())
+                .isEqualTo(Map.of("bucket.yml", "planted-bucket"));
+        assertThat(quiet.named("prometheus-network-policy").inputs().toString())
+                .contains("192.0.2.90/32")
+                .doesNotContain("10901");
+
+        ProgramRun asked = ProgramRun.of(
+                """
+                platform: operator
+                prometheus:
+                  objectStorage:
+                    secretName: bucket-of-others
+                    addresses: [192.0.2.90/32]
+                    query: {namespace: thanos, selector: {app: query}}
+                """);
+
+        assertThat(asked.named("prometheus-prometheus").at("spec.thanos.grpcListenLocal"))
+                .isNull();
+        assertThat(asked.named("prometheus-prometheus").at("spec.volumes[0].secret.secretName"))
+                .isEqualTo("bucket-of-others");
+        assertThat(asked.named("prometheus-network-policy").inputs().toString()).contains("10901", "app=query");
+        assertThat(asked.registrations()).noneMatch(object -> object.name().equals("prometheus-object-storage"));
+        assertThat(run.named("prometheus-prometheus").at("spec.thanos")).isNull();
+    }
+
+    @Test
     void namespacesAreProtected() {
         assertThat(run.named("namespaces-monitoring").request().getProtect()).isTrue();
         assertThat(ProgramRun.of("platform: operator")
@@ -123,8 +170,42 @@ class OperatedObjectsTest {
 
         assertThat(operated)
                 .containsAll(plain.stream()
-                        .filter(name -> !name.contains(" prometheus"))
+                        .filter(name -> !name.contains(" prometheus") && !name.contains(" alertmanager"))
                         .toList());
+    }
+
+    @Test
+    void tlsIsPrometheusOwnOrThatOfAnIngress() {
+        assertThat(ProgramRun.of("platform: operator\n" + TestStack.NATIVE_TLS)
+                        .named("prometheus-prometheus")
+                        .at("spec.web.tlsConfig.keySecret"))
+                .isEqualTo(Map.of("name", "prometheus-tls", "key", "tls.key"));
+        ProgramRun ingress = ProgramRun.of("platform: operator\n" + TestStack.INGRESS_TLS);
+        assertThat(ingress.named("prometheus-prometheus").at("spec.externalUrl"))
+                .isEqualTo("https://prometheus.staging.example.com/");
+        assertThat(ingress.ofKind("Ingress")).singleElement().satisfies(object -> assertThat(
+                        object.at("metadata.annotations").toString())
+                .contains("cert-manager.io/cluster-issuer"));
+    }
+
+    @Test
+    void anImageKnownByItsDigestAloneHasNoVersionThatCouldBeWrong() {
+        String digest = "@sha256:" + "0123456789abcdef".repeat(4);
+        ProgramRun digests = ProgramRun.of(
+                """
+                platform: operator
+                prometheus: {image: "prom/prometheus%1$s"}
+                alertmanager: {image: "prom/alertmanager:v0.34.2%1$s"}
+                """
+                        .formatted(digest));
+
+        assertThat(digests.failure()).isEmpty();
+        assertThat(digests.named("prometheus-prometheus").at("spec.image")).isEqualTo("prom/prometheus" + digest);
+        assertThat(digests.named("prometheus-prometheus").at("spec.version")).isNull();
+        assertThat(digests.named("alertmanager-alertmanager").at("spec.image"))
+                .isEqualTo("prom/alertmanager:v0.34.2" + digest);
+        assertThat(digests.named("alertmanager-alertmanager").at("spec.version"))
+                .isEqualTo("v0.34.2");
     }
 
     @ParameterizedTest

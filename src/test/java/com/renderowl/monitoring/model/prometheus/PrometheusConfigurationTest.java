@@ -258,13 +258,25 @@ class PrometheusConfigurationTest {
                                   authorization: {credentials_file: /etc/prometheus/remote-write/archiveToken}
                                   write_relabel_configs:
                                     - {source_labels: [__name__], action: keep, regex: renderowl_.*|up}
-                                  queue_config: {max_shards: 4}
+                                  queue_config: {capacity: 10000, min_shards: 1, max_shards: 4, max_samples_per_send: 2000, batch_send_deadline: 5s}
                                 - name: central
                                   url: http://central.example.com:9009/api/v1/push
                                   basic_auth:
                                     username: staging
                                     password_file: /etc/prometheus/remote-write/centralPassword
-                                  queue_config: {max_shards: 50}
+                                  queue_config: {capacity: 10000, min_shards: 1, max_shards: 50, max_samples_per_send: 2000, batch_send_deadline: 5s}
+                                - name: long-term
+                                  url: https://receive.example.com:19291/api/v1/receive
+                                  headers: {THANOS-TENANT: renderowl, X-Region: eu}
+                                  tls_config:
+                                    ca_file: /etc/prometheus/remote-write-tls/long-term/authority.crt
+                                    cert_file: /etc/prometheus/remote-write-tls/long-term/tls.crt
+                                    key_file: /etc/prometheus/remote-write-tls/long-term/tls.key
+                                    server_name: receive.internal
+                                  write_relabel_configs:
+                                    - {source_labels: [__name__], action: drop, regex: go_.*}
+                                    - {action: labeldrop, regex: pod|node}
+                                  queue_config: {capacity: 5000, min_shards: 2, max_shards: 50, max_samples_per_send: 1000, batch_send_deadline: 2s}
                                 """));
         assertThat(DEFAULTS.at("remote_write")).isNull();
     }

@@ -1,0 +1,87 @@
+package com.renderowl.monitoring.cli;
+
+import com.renderowl.monitoring.cli.doctor.Finding;
+import com.renderowl.monitoring.cli.doctor.Finding.State;
+import com.renderowl.monitoring.cli.status.KubernetesStatus;
+import com.renderowl.monitoring.cli.support.CommandFailure;
+import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.dashboards.InvalidDashboardException;
+import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.rules.InvalidRuleFileException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code monitoring status}. */
+@Command(
+        name = "status",
+        description = {
+            "Says how a deployed stack is now: what runs and what does not, with the reason.",
+            "",
+            "It asks the cluster, with kubectl, and changes nothing. With Prometheus Operator it shows the operator's own words"
+                    + " about Prometheus and Alertmanager, and about monitors and rules that it does not accept.",
+            "",
+            "It ends with 0 when all is well, with 1 when something is not, and with 3 when nothing can be found out."
+        },
+        footer = {"", "Examples:", "  ./monitoring status", "  ./monitoring status production"})
+final class StatusCommand implements Callable<Integer> {
+
+    private final Workbench workbench;
+
+    @Mixin
+    private final StackParameter stack = new StackParameter();
+
+    StatusCommand(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    @Override
+    public Integer call() {
+        StackConfig config = workbench.configuration(stack.name());
+        return switch (config.platform()) {
+            case KUBERNETES, OPERATOR -> report(inCluster(config));
+            case DOCKER ->
+                throw new CommandFailure(
+                        ExitCode.MISSING,
+                        "The stack " + stack.name()
+                                + " is for Docker, which this command does not ask yet: docker ps --all"
+                                + " --filter name=" + config.docker().namePrefix()
+                                + "- shows its containers, and whether they"
+                                + " are healthy.");
+        };
+    }
+
+    private List<Finding> inCluster(StackConfig config) {
+        workbench.announce("Status of", stack.name(), workbench.destination(stack.name()));
+        try {
+            return new KubernetesStatus(StackModel.of(config), workbench.kubectl(stack.name())).findings();
+        } catch (InvalidRuleFileException | InvalidDashboardException refused) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private int report(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            workbench
+                    .console()
+                    .print("The stack " + stack.name() + " is not there: './monitoring up " + stack.name()
+                            + "' deploys it.");
+            return ExitCode.FAILED;
+        }
+        FindingTable.print(findings, workbench.console());
+        long problems = findings.stream()
+                .filter(finding -> finding.state() == State.PROBLEM)
+                .count();
+        workbench.console().print("");
+        workbench
+                .console()
+                .print(
+                        problems == 0
+                                ? "All is well."
+                                : problems + (problems == 1 ? " problem." : " problems.") + " './monitoring doctor "
+                                        + stack.name() + "' looks at what is around the stack.");
+        return problems == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+}

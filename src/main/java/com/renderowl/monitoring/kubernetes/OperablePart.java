@@ -1,0 +1,59 @@
+package com.renderowl.monitoring.kubernetes;
+
+import com.pulumi.core.Alias;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.Resource;
+import com.renderowl.monitoring.config.StackSecrets;
+import com.renderowl.monitoring.model.StackModel;
+import java.util.List;
+
+/** How Prometheus or Alertmanager is run: the parts of a stack in which the platforms on Kubernetes differ. */
+@FunctionalInterface
+public interface OperablePart {
+
+    /** The type of Prometheus as a Deployment of the stack's own. */
+    String PROMETHEUS_TYPE = "renderowl:monitoring:PrometheusServer";
+
+    /** The type of the Prometheus that the operator runs. */
+    String OPERATED_PROMETHEUS_TYPE = "renderowl:monitoring:OperatedPrometheus";
+
+    /** The type of Alertmanager as a Deployment of the stack's own. */
+    String ALERTMANAGER_TYPE = "renderowl:monitoring:Alertmanager";
+
+    /** The type of the Alertmanager that the operator runs. */
+    String OPERATED_ALERTMANAGER_TYPE = "renderowl:monitoring:OperatedAlertmanager";
+
+    /**
+     * The options of the component when it may have been of the other type before: a stack that changes its platform. What
+     * both declare, such as the Service, is then changed in place. Without this the engine takes it for two resources, makes
+     * the new one, which is the object that is there, and then deletes the old one, which is the same object.
+     *
+     * @param options the usual options of a component
+     * @param otherType what the component is on the other platform
+     */
+    static ComponentResourceOptions formerly(ComponentResourceOptions options, String otherType) {
+        return ComponentResourceOptions.merge(
+                options,
+                ComponentResourceOptions.builder()
+                        .aliases(Alias.builder().type(otherType).build())
+                        .build());
+    }
+
+    /**
+     * Declares the component.
+     *
+     * @param name the logical name, which is also the prefix of its children's
+     * @param stack the stack that it belongs to
+     * @param secrets the stack's secrets
+     * @param declareSecrets whether Secrets are declared; otherwise somebody else must make them
+     * @param dependencies what must exist before any of its objects
+     * @param options the usual options of a component
+     */
+    void declare(
+            String name,
+            StackModel stack,
+            StackSecrets secrets,
+            boolean declareSecrets,
+            List<Resource> dependencies,
+            ComponentResourceOptions options);
+}
