@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a rendering is put: as a whole or not at all, in place of the one before. A rendering for Docker Compose is put file
@@ -124,8 +125,8 @@ public final class OutputFolder {
                 folder, rendering.holdsSecrets() ? PosixFilePermissions.fromString("rwx------") : FOLDER_RIGHTS);
     }
 
-    private static void createFolders(Path root, Path folder) throws IOException {
-        if (!folder.equals(root) && !Files.exists(folder)) {
+    private static void createFolders(Path root, @Nullable Path folder) throws IOException {
+        if (folder != null && !folder.equals(root) && !Files.exists(folder)) {
             createFolders(root, folder.getParent());
             Files.createDirectory(folder);
             Files.setPosixFilePermissions(folder, FOLDER_RIGHTS);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -36,6 +37,7 @@ class LocalTroubleTest {
     private static final String VOLUME = "volume renderowl-prometheus-data";
 
     private final int port = FreePorts.next();
+    private final int grafanaPort = FreePorts.next();
     private final HttpClient client = HttpClient.newHttpClient();
     private DockerEngine engine;
     private ProjectClone clone;
@@ -48,7 +50,7 @@ class LocalTroubleTest {
         clone = ProjectClone.create();
         clone.environment("DOCKER_CONFIG", clone.file("docker-settings").toString());
         context("tests", engine.host());
-        stack("prom/prometheus:v3.16.0", port);
+        stack("prom/prometheus:v3.16.0");
     }
 
     @AfterEach
@@ -99,7 +101,7 @@ class LocalTroubleTest {
                 .contains("Kept are the volumes renderowl-prometheus-data. The next 'up' goes on with them;");
         assertThat(engine.everything()).containsExactly(VOLUME);
 
-        stack("prom/prometheus:v2.45.0", port);
+        stack("prom/prometheus:v2.45.0");
         CommandOutcome older = clone.monitoring("up", "local").run();
         assertThat(older.exitCode()).isEqualTo(1);
         assertThat(older.output())
@@ -109,7 +111,7 @@ class LocalTroubleTest {
                 .contains("Nothing was changed.");
         assertThat(engine.everything()).containsExactly(VOLUME);
 
-        stack("prom/prometheus:v3.16.0", port);
+        stack("prom/prometheus:v3.16.0");
         clone.monitoring("up", "local").run().requireOutput();
         assertThat(oldest()).isEqualTo(first);
 
@@ -122,11 +124,33 @@ class LocalTroubleTest {
         assertThat(engine.everything()).isEmpty();
     }
 
+    @Test
+    void grafanaIsThereWhenAskedForAndItsDataIsKeptToo() throws IOException, InterruptedException {
+        clone.monitoring("config", "set", "--path", "grafana.deploy", "true", "--stack", "local")
+                .run()
+                .requireOutput();
+        assertThat(clone.monitoring("up", "local").run().requireOutput())
+                .contains("  Grafana:      http://localhost:" + grafanaPort + " (user admin)");
+        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + grafanaPort + "/api/health"))
+                .build();
+        assertThat(client.send(health, BodyHandlers.ofString()).body()).isEqualTo("ok");
+        CommandOutcome kept =
+                clone.monitoring("destroy", "local", "--yes", "--keep-data").run();
+        kept.requireOutput();
+        assertThat(engine.everything()).containsExactlyInAnyOrder(VOLUME, "volume renderowl-grafana-data");
+        CommandOutcome both = clone.monitoring("destroy", "local", "--yes", "--keep-data", "--remove-stack")
+                .run();
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.errors()).contains("--keep-data and --remove-stack exclude each other");
+        clone.monitoring("destroy", "local", "--yes", "--remove-stack").run().requireOutput();
+        assertThat(engine.everything()).isEmpty();
+    }
+
     /** The time of the oldest sample of Prometheus about itself; empty while there is none. */
     private String oldest() {
         String query = "min_over_time(timestamp(up{job=\"prometheus\"})[1h:1s])";
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/query?query="
-                        + java.net.URLEncoder.encode(query, StandardCharsets.UTF_8)))
+                        + URLEncoder.encode(query, StandardCharsets.UTF_8)))
                 .build();
         try {
             String answer = client.send(request, BodyHandlers.ofString()).body();
@@ -139,13 +163,13 @@ class LocalTroubleTest {
         }
     }
 
-    private void stack(String image, int prometheusPort) throws IOException {
+    private void stack(String image) throws IOException {
         Files.writeString(
                 clone.file("Pulumi.local.yaml"),
                 """
                 config:
                   renderowl-monitoring:platform: docker
-                  renderowl-monitoring:docker: {prometheusPort: %d}
+                  renderowl-monitoring:docker: {prometheusPort: %d, grafanaPort: %d}
                   renderowl-monitoring:prometheus: {image: "%s", scrapeInterval: 1s, scrapeTimeout: 1s}
                   renderowl-monitoring:alertmanager: {enabled: false}
                   renderowl-monitoring:exporters:
@@ -153,7 +177,7 @@ class LocalTroubleTest {
                     postgres: {enabled: false}
                     redis: {enabled: false}
                 """
-                        .formatted(prometheusPort, image));
+                        .formatted(port, grafanaPort, image));
     }
 
     private void context(String name, String address) throws IOException {
