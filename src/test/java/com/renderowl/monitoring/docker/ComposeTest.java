@@ -63,7 +63,8 @@ class ComposeTest {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> CONTAINERS =
             List.of("alertmanager", "grafana", "node-exporter", "postgres-exporter", "prometheus", "redis-exporter");
-    private static final List<String> VOLUMES = List.of("renderowl-alertmanager-data", "renderowl-grafana-data", "renderowl-prometheus-data");
+    private static final List<String> VOLUMES =
+            List.of("renderowl-alertmanager-data", "renderowl-grafana-data", "renderowl-prometheus-data");
 
     /** Path and values, as regular expressions, of what Compose does otherwise; on purpose, or because it always does. */
     private static final Map<String, String> ON_PURPOSE = Map.of(
