@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a rendering is put: as a whole or not at all, in place of the one before. A rendering for Docker Compose is put file
@@ -91,7 +90,7 @@ public final class OutputFolder {
     private static void update(Path target, Path next, Set<String> files, List<String> earlier) throws IOException {
         for (String file : files) {
             Path place = target.resolve(file);
-            createFolders(target, place.getParent());
+            createFolders(target, file);
             if (!Files.isRegularFile(place) || Files.mismatch(place, next.resolve(file)) >= 0) {
                 Files.move(next.resolve(file), place, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -110,7 +109,7 @@ public final class OutputFolder {
         var attribute = PosixFilePermissions.asFileAttribute(rights);
         for (Map.Entry<String, String> file : rendering.files().entrySet()) {
             Path path = folder.resolve(file.getKey());
-            createFolders(folder, path.getParent());
+            createFolders(folder, file.getKey());
             Files.createFile(path, attribute);
             Files.writeString(path, file.getValue());
             // Containers run as users of their own, whatever this user keeps from others.
@@ -125,11 +124,14 @@ public final class OutputFolder {
                 folder, rendering.holdsSecrets() ? PosixFilePermissions.fromString("rwx------") : FOLDER_RIGHTS);
     }
 
-    private static void createFolders(Path root, @Nullable Path folder) throws IOException {
-        if (folder != null && !folder.equals(root) && !Files.exists(folder)) {
-            createFolders(root, folder.getParent());
-            Files.createDirectory(folder);
-            Files.setPosixFilePermissions(folder, FOLDER_RIGHTS);
+    /** Makes the folders of a file that has a relative name. */
+    private static void createFolders(Path root, String file) throws IOException {
+        for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
+            Path folder = root.resolve(file.substring(0, slash));
+            if (!Files.exists(folder)) {
+                Files.createDirectory(folder);
+                Files.setPosixFilePermissions(folder, FOLDER_RIGHTS);
+            }
         }
     }
 
