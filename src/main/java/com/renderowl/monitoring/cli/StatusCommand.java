@@ -2,11 +2,14 @@ package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.cli.doctor.Finding;
 import com.renderowl.monitoring.cli.doctor.Finding.State;
+import com.renderowl.monitoring.cli.status.DockerStatus;
 import com.renderowl.monitoring.cli.status.KubernetesStatus;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.dashboards.InvalidDashboardException;
+import com.renderowl.monitoring.machine.DockerApi;
+import com.renderowl.monitoring.machine.NoEngineException;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
 import java.util.List;
@@ -20,12 +23,18 @@ import picocli.CommandLine.Mixin;
         description = {
             "Says how a deployed stack is now: what runs and what does not, with the reason.",
             "",
-            "It asks the cluster, with kubectl, and changes nothing. With Prometheus Operator it shows the operator's own words"
+            "It asks the cluster, with kubectl, or the Docker engine and Prometheus there, and changes nothing. With Prometheus Operator it shows the operator's own words"
                     + " about Prometheus and Alertmanager, and about monitors and rules that it does not accept.",
             "",
             "It ends with 0 when all is well, with 1 when something is not, and with 3 when nothing can be found out."
         },
-        footer = {"", "Examples:", "  ./monitoring status", "  ./monitoring status production"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./monitoring status",
+            "  ./monitoring status production",
+            "  ./monitoring status local"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private final Workbench workbench;
@@ -42,14 +51,7 @@ final class StatusCommand implements Callable<Integer> {
         StackConfig config = workbench.configuration(stack.name());
         return switch (config.platform()) {
             case KUBERNETES, OPERATOR -> report(inCluster(config));
-            case DOCKER ->
-                throw new CommandFailure(
-                        ExitCode.MISSING,
-                        "The stack " + stack.name()
-                                + " is for Docker, which this command does not ask yet: docker ps --all"
-                                + " --filter name=" + config.docker().namePrefix()
-                                + "- shows its containers, and whether they"
-                                + " are healthy.");
+            case DOCKER -> report(onMachine(config));
         };
     }
 
@@ -59,6 +61,22 @@ final class StatusCommand implements Callable<Integer> {
             return new KubernetesStatus(StackModel.of(config), workbench.kubectl(stack.name())).findings();
         } catch (InvalidRuleFileException | InvalidDashboardException refused) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private List<Finding> onMachine(StackConfig config) {
+        Destination destination = workbench.destination(stack.name());
+        workbench.announce("Status of", stack.name(), destination);
+        destination.check();
+        if (!(destination instanceof Destination.Machine machine)) {
+            throw new IllegalStateException("a stack on Docker goes to " + destination.description());
+        }
+        try {
+            return new DockerStatus(StackModel.of(config), new DockerApi(machine.host())).findings();
+        } catch (InvalidRuleFileException | InvalidDashboardException refused) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
+        } catch (NoEngineException reason) {
+            throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
         }
     }
 

@@ -31,7 +31,9 @@ import picocli.CommandLine.Parameters;
             "  rules     real promtool, Prometheus and Alertmanager",
             "  engine    real Pulumi engine and linters",
             "  cluster   real Kubernetes API server",
+            "  operator  real Prometheus Operator",
             "  faults    real databases, exporters and faults (Linux)",
+            "  docker    real Docker engine, needs root",
             "  all       every tier",
             "",
             "Examples:",
@@ -47,7 +49,7 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TIER",
             arity = "0..*",
-            description = "unit, rules, engine, cluster, faults, docker or all (the default)")
+            description = "unit, rules, engine, cluster, operator, faults, docker or all (the default)")
     private final List<String> names = new ArrayList<>();
 
     TestCommand(Workbench workbench) {

@@ -2,8 +2,13 @@ package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.cli.engine.EventLog.Summary;
 import com.renderowl.monitoring.cli.session.Session;
+import com.renderowl.monitoring.cli.status.DockerStatus;
+import com.renderowl.monitoring.cli.status.LocalPrometheus;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.config.StackConfigReader;
+import com.renderowl.monitoring.config.StackSecrets;
+import com.renderowl.monitoring.machine.DockerApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +23,8 @@ import picocli.CommandLine.Option;
         description = {
             "Deploys a stack, or brings it up to date: to a cluster, or to Docker where its platform is docker.",
             "",
-            "The Docker engine is the one of DOCKER_HOST, of Docker's current context, or this machine's. The cluster is the one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one,"
-                    + " the stack is rendered into files instead, as 'render' does.",
+            "The Docker engine is the one of DOCKER_HOST, of Docker's current context, or this machine's. The cluster is the"
+                    + " one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one, the stack is rendered into files instead, as 'render' does.",
             "",
             "On a terminal it shows what will change and asks; without one it goes ahead (--yes is added).",
             "What an interrupted run has left behind (a lock, operations cut off in the middle) is cleared up first."
@@ -67,6 +72,7 @@ final class UpCommand implements Callable<Integer> {
             Summary summary = operation.summary().orElse(null);
             if (exitCode == ExitCode.DONE && summary != null && !summary.isPreview()) {
                 report(summary, destination, program.outputs());
+                return reachesDatabase(destination) ? exitCode : ExitCode.FAILED;
             }
             if (exitCode == ExitCode.FAILED && summary != null && !summary.isPreview()) {
                 workbench
@@ -75,6 +81,28 @@ final class UpCommand implements Callable<Integer> {
             }
             return exitCode;
         }
+    }
+
+    /**
+     * Whether PostgreSQL takes the connection that the user has set; only Prometheus of the stack knows, and only on this
+     * machine can it be asked. A cluster's alerts tell of it.
+     */
+    private boolean reachesDatabase(Destination destination) {
+        if (!(destination instanceof Destination.Machine machine) || !new DockerApi(machine.host()).isOnThisMachine()) {
+            return true;
+        }
+        StackConfigReader.Result read = workbench.stack(stack.name());
+        if (!read.config().exporters().postgres().enabled()
+                || !read.secrets().has(StackSecrets.POSTGRES_DATA_SOURCE_NAME)) {
+            return true;
+        }
+        LocalPrometheus prometheus = new LocalPrometheus(read.config().docker());
+        workbench.console().say("Waiting until the PostgreSQL exporter has been asked ...");
+        if (!prometheus.awaitZero("pg_up")) {
+            return true;
+        }
+        workbench.console().say("Everything runs, but " + DockerStatus.unreachedDatabase(read.config()));
+        return false;
     }
 
     private void report(Summary summary, Destination destination, Map<String, Object> outputs) {

@@ -127,13 +127,17 @@ record Workbench(Project project, Map<String, String> environment, Console conso
      * @throws CommandFailure when it is refused, with every problem
      */
     StackConfig configuration(String stack) {
+        return stack(stack).config();
+    }
+
+    /** The same with the secrets, of which only the names are real. */
+    StackConfigReader.Result stack(String stack) {
         StackFile file = StackFile.read(new Sessions(project, environment, console).configFile(stack));
         Map<String, String> encrypted = file.withPlaceholders(project.name()).orElse(Map.of());
         Map<String, String> values = new HashMap<>(file.plainValues());
         values.putAll(encrypted);
         try {
-            return StackConfigReader.read(new ConfigSource(values, encrypted.keySet()), project.name(), stack)
-                    .config();
+            return StackConfigReader.read(new ConfigSource(values, encrypted.keySet()), project.name(), stack);
         } catch (InvalidConfigurationException refused) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
         }

@@ -15,6 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,6 +73,23 @@ public final class DockerApi {
             throw new NoEngineException("The Docker engine at " + host.address() + " is too old (API 1."
                     + version.group(1) + "): 20.10 (API 1.41) or newer is needed. Update Docker.");
         }
+    }
+
+    /**
+     * Every container of the engine, whether it runs or not.
+     *
+     * @throws NoEngineException when the engine does not answer
+     */
+    public List<ContainerState> containers() {
+        return get("/containers/json?all=true").map(JsonElement::getAsJsonArray).stream()
+                .flatMap(all -> all.asList().stream())
+                .map(JsonElement::getAsJsonObject)
+                .flatMap(container -> container.getAsJsonArray("Names").asList().stream()
+                        .map(name -> new ContainerState(
+                                name.getAsString().substring(1),
+                                container.get("State").getAsString(),
+                                container.get("Status").getAsString())))
+                .toList();
     }
 
     /**
