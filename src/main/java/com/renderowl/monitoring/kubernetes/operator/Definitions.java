@@ -31,6 +31,9 @@ public final class Definitions {
     private final boolean inCluster;
     private final Consumer<String> refuse;
 
+    /** What was read so far, whichever component asked. */
+    private final List<Resource> read = new ArrayList<>();
+
     private Definitions(boolean inCluster, Consumer<String> refuse) {
         this.inCluster = inCluster;
         this.refuse = refuse;
@@ -75,13 +78,14 @@ public final class Definitions {
         if (!inCluster) {
             return found;
         }
-        // One after the other, so that a cluster without any of them is told so once.
+        // One after the other, those of all components, so that a cluster without any of them is told so once.
         for (String definition : definitions) {
             String plural = definition.substring(0, definition.indexOf('.'));
-            DefinitionRead read =
-                    new DefinitionRead(name + "-definition-" + plural, definition, children.options(found));
-            read.metadata().applyValue(metadata -> check(definition, metadata, minimumVersion));
-            found.add(read);
+            DefinitionRead next =
+                    new DefinitionRead(name + "-definition-" + plural, definition, children.options(read));
+            next.metadata().applyValue(metadata -> check(definition, metadata, minimumVersion));
+            read.add(next);
+            found.add(next);
         }
         return found;
     }
