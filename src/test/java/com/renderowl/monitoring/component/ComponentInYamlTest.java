@@ -130,7 +130,7 @@ class ComponentInYamlTest {
                     .contains("9d");
 
             program.pulumi("destroy", "--yes", "--skip-preview").requireOutput();
-            assertThat(cluster.kubectl("get", "namespaces", "-o", "name")).doesNotContain("watch-", "node-");
+            assertThat(cluster.kubectl("get", "namespaces", "-o", "name")).doesNotContain("/watch-", "/node-");
         }
     }
 
