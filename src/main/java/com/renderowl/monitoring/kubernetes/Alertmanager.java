@@ -23,10 +23,7 @@ final class Alertmanager extends ComponentResource {
             boolean declareSecrets,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super(
-                OperablePart.ALERTMANAGER_TYPE,
-                name,
-                OperablePart.formerly(options, OperablePart.OPERATED_ALERTMANAGER_TYPE));
+        super("renderowl:monitoring:Alertmanager", name, OperablePart.formerly(options, "OperatedAlertmanager"));
         Workload workload = Objects.requireNonNull(stack.alertmanager());
         Children children = new Children(this, dependencies);
         String configuration = AlertmanagerConfiguration.of(stack.config()).toYaml();

@@ -11,31 +11,21 @@ import java.util.List;
 @FunctionalInterface
 public interface OperablePart {
 
-    /** The type of Prometheus as a Deployment of the stack's own. */
-    String PROMETHEUS_TYPE = "renderowl:monitoring:PrometheusServer";
-
-    /** The type of the Prometheus that the operator runs. */
-    String OPERATED_PROMETHEUS_TYPE = "renderowl:monitoring:OperatedPrometheus";
-
-    /** The type of Alertmanager as a Deployment of the stack's own. */
-    String ALERTMANAGER_TYPE = "renderowl:monitoring:Alertmanager";
-
-    /** The type of the Alertmanager that the operator runs. */
-    String OPERATED_ALERTMANAGER_TYPE = "renderowl:monitoring:OperatedAlertmanager";
-
     /**
      * The options of the component when it may have been of the other type before: a stack that changes its platform. What
      * both declare, such as the Service, is then changed in place. Without this the engine takes it for two resources, makes
      * the new one, which is the object that is there, and then deletes the old one, which is the same object.
      *
      * @param options the usual options of a component
-     * @param otherType what the component is on the other platform
+     * @param otherClass what the component is on the other platform
      */
-    static ComponentResourceOptions formerly(ComponentResourceOptions options, String otherType) {
+    static ComponentResourceOptions formerly(ComponentResourceOptions options, String otherClass) {
         return ComponentResourceOptions.merge(
                 options,
                 ComponentResourceOptions.builder()
-                        .aliases(Alias.builder().type(otherType).build())
+                        .aliases(Alias.builder()
+                                .type("renderowl:monitoring:" + otherClass)
+                                .build())
                         .build());
     }
 

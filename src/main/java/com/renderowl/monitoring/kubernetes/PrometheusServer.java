@@ -23,10 +23,7 @@ final class PrometheusServer extends ComponentResource {
             boolean declareSecrets,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super(
-                OperablePart.PROMETHEUS_TYPE,
-                name,
-                OperablePart.formerly(options, OperablePart.OPERATED_PROMETHEUS_TYPE));
+        super("renderowl:monitoring:PrometheusServer", name, OperablePart.formerly(options, "OperatedPrometheus"));
         Workload workload = stack.prometheus();
         Children children = new Children(this, dependencies);
         List<Resource> needed = new ArrayList<>();

@@ -42,10 +42,7 @@ public final class OperatedAlertmanager extends ComponentResource {
             Definitions definitions,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super(
-                OperablePart.OPERATED_ALERTMANAGER_TYPE,
-                name,
-                OperablePart.formerly(options, OperablePart.ALERTMANAGER_TYPE));
+        super("renderowl:monitoring:OperatedAlertmanager", name, OperablePart.formerly(options, "Alertmanager"));
         StackConfig config = stack.config();
         Workload workload = Objects.requireNonNull(stack.alertmanager());
         Children plain = new Children(this, dependencies);

@@ -47,10 +47,7 @@ public final class OperatedPrometheus extends ComponentResource {
             Definitions definitions,
             List<Resource> dependencies,
             ComponentResourceOptions options) {
-        super(
-                OperablePart.OPERATED_PROMETHEUS_TYPE,
-                name,
-                OperablePart.formerly(options, OperablePart.PROMETHEUS_TYPE));
+        super("renderowl:monitoring:OperatedPrometheus", name, OperablePart.formerly(options, "PrometheusServer"));
         Children plain = new Children(this, dependencies);
         List<Resource> known = new ArrayList<>(dependencies);
         known.addAll(definitions.require(
