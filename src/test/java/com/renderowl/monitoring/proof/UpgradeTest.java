@@ -139,7 +139,8 @@ class UpgradeTest {
 
         assertThat(up.succeeded()).isFalse();
         assertThat(up.diagnostics("error"))
-                .anyMatch(error -> error.contains("\"prometheus\" is invalid: spec.selector"));
+                .anyMatch(error -> error.contains("Deployment.apps \"prometheus\" is invalid")
+                        && error.contains("spec.selector: Invalid value"));
         assertThat(Diagnosis.of(up.text()).orElseThrow().sentence())
                 .contains("kubectl delete deployment prometheus --namespace monitoring", "docs/upgrading.md");
         assertThat(identities(KEPT)).isEqualTo(first);
