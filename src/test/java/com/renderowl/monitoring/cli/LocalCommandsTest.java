@@ -7,8 +7,10 @@ import com.renderowl.monitoring.harness.DockerEngine;
 import com.renderowl.monitoring.harness.DockerImages;
 import com.renderowl.monitoring.harness.FreePorts;
 import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +55,46 @@ class LocalCommandsTest {
                             .run()
                             .exitCode())
                     .isZero();
+            statusNamesWhatIsNotWell(engine, clone);
+            upTellsOfAConnectionThatIsRefused(clone);
             clone.monitoring("destroy", "local", "--yes").run().requireOutput();
             assertThat(engine.everything()).isEmpty();
+            CommandOutcome gone = clone.monitoring("status", "local").run();
+            assertThat(gone.exitCode()).isEqualTo(1);
+            assertThat(gone.output()).contains("The stack local is not there: './monitoring up local' deploys it.");
         }
+    }
+
+    /** Nothing listens where the application is looked for, and one container is stopped by hand. */
+    private static void statusNamesWhatIsNotWell(DockerEngine engine, ProjectClone clone) {
+        engine.docker("stop", "renderowl-redis-exporter").requireOutput();
+        Wait.until("Prometheus has asked every target", Duration.ofMinutes(1), () -> {
+            CommandOutcome status = clone.monitoring("status", "local").run();
+            assertThat(status.exitCode()).isEqualTo(1);
+            assertThat(status.output())
+                    .containsPattern("renderowl-prometheus +ok +Up .*\\(healthy\\)")
+                    .containsPattern(
+                            "renderowl-redis-exporter +problem +Exited .*'docker logs renderowl-redis-exporter'")
+                    .containsPattern("target prometheus +ok ")
+                    .containsPattern("target renderowl-backend +problem +http://host.docker.internal:8080/metrics: ");
+            return true;
+        });
+        engine.docker("start", "renderowl-redis-exporter").requireOutput();
+    }
+
+    /** The connection is right in its form, and nobody answers to it. */
+    private static void upTellsOfAConnectionThatIsRefused(ProjectClone clone) {
+        clone.monitoring("config", "set", "--secret", "--path", "secrets.postgresDataSourceName", "--stack", "local")
+                .run("postgresql://planted-user:planted-secret@host.docker.internal:1/shop?sslmode=disable\n")
+                .requireOutput();
+        CommandOutcome up = clone.monitoring("up", "local").run();
+        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.errors())
+                .contains("Everything runs, but PostgreSQL does not answer to the connection in"
+                        + " secrets.postgresDataSourceName")
+                .contains("docker logs renderowl-postgres-exporter")
+                .doesNotContain("planted-secret");
+        assertThat(up.output()).doesNotContain("planted-secret");
     }
 
     @Test

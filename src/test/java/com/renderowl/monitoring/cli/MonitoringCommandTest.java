@@ -36,8 +36,11 @@ class MonitoringCommandTest {
     }
 
     private CommandLine commandLine() {
-        Workbench workbench =
-                new Workbench(new Project(folder), Map.of("HOME", folder.toString()), console.console(), List.of());
+        return commandLine(Map.of("HOME", folder.toString()));
+    }
+
+    private CommandLine commandLine(Map<String, String> environment) {
+        Workbench workbench = new Workbench(new Project(folder), environment, console.console(), List.of());
         return MonitoringCommand.commandLine(workbench)
                 .setOut(new PrintWriter(output))
                 .setErr(new PrintWriter(errors));
@@ -109,11 +112,14 @@ class MonitoringCommandTest {
     }
 
     @Test
-    void statusSaysHowToAskDocker() throws IOException {
+    void statusOfAStackOnDockerNeedsAnEngine() throws IOException {
         Files.writeString(folder.resolve("Pulumi.local.yaml"), "config: {\"renderowl-monitoring:platform\": docker}\n");
 
-        assertThat(commandLine().execute("status", "local")).isEqualTo(ExitCode.MISSING);
-        assertThat(errors.toString()).contains("docker ps --all --filter name=renderowl-");
+        String nowhere = "unix://" + folder.resolve("docker.sock");
+        assertThat(commandLine(Map.of("HOME", folder.toString(), "DOCKER_HOST", nowhere))
+                        .execute("status", "local"))
+                .isEqualTo(ExitCode.MISSING);
+        assertThat(errors.toString()).contains("There is no Docker engine at " + nowhere);
     }
 
     @Test
