@@ -57,9 +57,9 @@ public final class ComponentHost extends ResourceProviderService {
     }
 
     /**
-     * Ends this process when nobody answers at the engine's address any more. The engine ends Pulumi's Java language host,
-     * which started this process, but the language host (1.34.0) waits for the plugins that it has started, so that all
-     * of them would stay for ever.
+     * Ends this process when nobody answers at the engine's address any more. Nobody else would: the engine leaves Pulumi's
+     * Java language host (1.34.0) behind, which notices within five minutes, and then waits for the plugins that it has
+     * started.
      */
     private void endWithTheEngine() {
         ConnectivityState state = engine.getState(true);
