@@ -3,6 +3,7 @@ package com.renderowl.monitoring.cli;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.tiers.Tier;
+import com.renderowl.monitoring.cli.tiers.TierLanes;
 import com.renderowl.monitoring.cli.tiers.TierResult;
 import com.renderowl.monitoring.cli.tiers.TierRunner;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs the tests: all of them, or the tiers that are named.",
             "A tier's programs are built first (minutes, the first time). A tier that can not run here is skipped with the"
-                    + " reason; with MONITORING_REQUIRE_ALL=true that is a failure."
+                    + " reason; with MONITORING_REQUIRE_ALL=true that is a failure.",
+            "Two tiers run at a time where there are 12 GiB of memory or more."
         },
         footer = {
             "",
@@ -31,9 +33,9 @@ import picocli.CommandLine.Parameters;
             "  rules     real promtool, Prometheus and Alertmanager",
             "  engine    real Pulumi engine and linters",
             "  cluster   real Kubernetes API server",
-            "  operator  real Prometheus Operator",
             "  faults    real databases, exporters and faults (Linux)",
             "  docker    real Docker engine, needs root",
+            "  operator  real Prometheus Operator",
             "  all       every tier",
             "",
             "Examples:",
@@ -49,7 +51,7 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TIER",
             arity = "0..*",
-            description = "unit, rules, engine, cluster, operator, faults, docker or all (the default)")
+            description = "unit, rules, engine, cluster, faults, docker, operator or all (the default)")
     private final List<String> names = new ArrayList<>();
 
     TestCommand(Workbench workbench) {
@@ -70,11 +72,10 @@ final class TestCommand implements Callable<Integer> {
         TierRunner runner = new TierRunner(workbench.project());
         workbench.console().say("Compiling, and checking the code itself ...");
         runner.compile();
-        List<TierResult> results = new ArrayList<>();
-        for (Tier tier : possible) {
+        List<TierResult> results = TierLanes.run(possible, TierLanes.possible(), (tier, hasNeighbour) -> {
             workbench.console().say("Tier " + tier.id() + " (" + tier.title() + ") ...");
-            results.add(runner.run(tier));
-        }
+            return runner.run(tier, hasNeighbour);
+        });
         return report(results, requireAll);
     }
 

@@ -3,7 +3,7 @@ package com.renderowl.monitoring.cli.tiers;
 import java.util.List;
 import java.util.Locale;
 
-/** A tier of the tests: what it proves with, and what that needs. */
+/** A tier of the tests: what it proves with, and what that needs; shortest first. */
 public enum Tier {
     /** The Java code alone. */
     UNIT("the Java code alone", "unit | none()"),
@@ -20,19 +20,6 @@ public enum Tier {
             "controlplane",
             "prometheus",
             "alertmanager"),
-    /** A real Prometheus Operator on a real API server. */
-    OPERATOR(
-            "real Prometheus Operator",
-            "operator",
-            "engine",
-            "yaml",
-            "kubernetes",
-            "controlplane",
-            "operator",
-            "operator-before",
-            "prometheus",
-            "thanos",
-            "linters"),
     /** Real faults of a platform on loopback: databases, exporters, a backend, Prometheus and Alertmanager. */
     FAULTS(
             "real databases, exporters and faults (Linux)",
@@ -54,7 +41,20 @@ public enum Tier {
             "alertmanager",
             "exporters",
             "debian",
-            "backend");
+            "backend"),
+    /** A real Prometheus Operator on a real API server. */
+    OPERATOR(
+            "real Prometheus Operator",
+            "operator",
+            "engine",
+            "yaml",
+            "kubernetes",
+            "controlplane",
+            "operator",
+            "operator-before",
+            "prometheus",
+            "thanos",
+            "linters");
 
     private final String title;
     private final String tags;

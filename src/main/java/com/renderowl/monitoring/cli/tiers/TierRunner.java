@@ -34,17 +34,22 @@ public final class TierRunner {
      * @throws CommandFailure when there is anything to correct; Maven has said what by then
      */
     public void compile() {
-        if (maven("-q", "-Pchecks", "test-compile") != 0) {
+        if (maven("", "-q", "-Pchecks", "test-compile") != 0) {
             throw new CommandFailure(ExitCode.FAILED, "The code does not pass its checks (see above).");
         }
     }
 
-    /** Runs the tests of a tier, which must be compiled. */
-    public TierResult run(Tier tier) {
+    /**
+     * Runs the tests of a tier, which must be compiled.
+     *
+     * @param hasNeighbour whether another tier runs at the same time: then each line says which one it is of
+     */
+    public TierResult run(Tier tier, boolean hasNeighbour) {
         Path reports =
                 project.folder().resolve("target").resolve("surefire-reports").resolve(tier.id());
         StaleReports.delete(reports);
-        int status = maven("surefire:test", "-Dtiers=" + tier.tags(), "-DtierReports=" + tier.id());
+        int status = maven(
+                hasNeighbour ? tier.id() : "", "surefire:test", "-Dtiers=" + tier.tags(), "-DtierReports=" + tier.id());
         TierResult result = Reports.read(tier, reports);
         if (status != 0 && result.failed() == 0) {
             throw new CommandFailure(
@@ -53,17 +58,26 @@ public final class TierRunner {
         return result;
     }
 
-    private int maven(String... arguments) {
+    /** Runs Maven; its lines begin with {@code name}, if there is one. */
+    private int maven(String name, String... arguments) {
         List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-Dstyle.color=never"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(project.folder().toFile()).inheritIO();
+                new ProcessBuilder(command).directory(project.folder().toFile());
         // Maven runs on the JDK that this process runs on, so that the tests do.
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (name.isEmpty()) {
+            builder.inheritIO();
+        } else {
+            builder.redirectErrorStream(true);
+        }
         try {
             Process process = builder.start();
             Interruption.attach(process);
             try {
+                if (!name.isEmpty()) {
+                    process.inputReader().lines().forEach(line -> System.out.printf("%-8s %s%n", name, line));
+                }
                 return process.waitFor();
             } finally {
                 Interruption.detach(process);
