@@ -122,7 +122,7 @@ public final class Tools {
         return projectRoot().resolve("tools/bin");
     }
 
-    private static String groupOf(String program) {
+    static String groupOf(String program) {
         String group = GROUPS.get(program);
         if (group == null) {
             throw new IllegalArgumentException(

@@ -34,6 +34,7 @@ public enum Tier {
             "real Docker engine, needs root",
             "docker",
             "engine",
+            "kubernetes",
             "docker",
             "dockerd",
             "compose",
@@ -53,6 +54,7 @@ public enum Tier {
             "operator",
             "operator-before",
             "prometheus",
+            "alertmanager",
             "thanos",
             "linters");
 
