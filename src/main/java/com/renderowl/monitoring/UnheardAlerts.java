@@ -2,7 +2,6 @@ package com.renderowl.monitoring;
 
 import com.renderowl.monitoring.config.AlertRouting;
 import com.renderowl.monitoring.config.PeerConfig;
-import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.ReceiverConfig;
 import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
@@ -30,8 +29,14 @@ final class UnheardAlerts {
                     + ", then alertmanager.receivers and alertmanager.routes.default as"
                     + " README.md shows under 'Alertmanager and receivers'.");
         }
-        if (config.network().policies() && config.platform() != Platform.DOCKER) {
-            warnings.addAll(destinations(routing, remedies));
+        switch (config.platform()) {
+            case KUBERNETES, OPERATOR -> {
+                if (config.network().policies()) {
+                    warnings.addAll(destinations(routing, remedies));
+                }
+            }
+            // There are no policies.
+            case DOCKER -> {}
         }
         if (!routing.receivers().isEmpty() && routing.lacksWatchdog()) {
             warnings.add(

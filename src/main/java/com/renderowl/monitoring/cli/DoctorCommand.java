@@ -17,7 +17,6 @@ import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
-import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.StackConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,8 +83,14 @@ final class DoctorCommand implements Callable<Integer> {
     /** Asks the cluster, where it has to have something before the stack works. */
     private List<Finding> operator() {
         StackConfig config = workbench.configuration(stack.name());
-        if (config.platform() != Platform.OPERATOR
-                || workbench.cluster(stack.name()).isEmpty()) {
+        return switch (config.platform()) {
+            case OPERATOR -> operator(config);
+            case KUBERNETES, DOCKER -> List.of();
+        };
+    }
+
+    private List<Finding> operator(StackConfig config) {
+        if (workbench.cluster(stack.name()).isEmpty()) {
             return List.of();
         }
         try {

@@ -10,14 +10,11 @@ import com.renderowl.monitoring.model.GrafanaWorkload;
 import com.renderowl.monitoring.model.Mount;
 import com.renderowl.monitoring.model.PrometheusWorkload;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.TextDigest;
 import com.renderowl.monitoring.model.Workload;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import com.renderowl.monitoring.model.grafana.GrafanaProvisioning;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +123,7 @@ final class ConfigurationFiles {
                 }
             }
         }
-        return Optional.of(digest(all.toString()));
+        return Optional.of(TextDigest.of(all.toString()));
     }
 
     private static SortedMap<String, Content> plain(Map<String, String> texts) {
@@ -146,14 +143,5 @@ final class ConfigurationFiles {
                         Optional.ofNullable(remoteWrite.passwordSecret()),
                         Optional.ofNullable(remoteWrite.bearerTokenSecret()))
                 .flatMap(Optional::stream);
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }

@@ -1,9 +1,6 @@
 package com.renderowl.monitoring.kubernetes;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import com.renderowl.monitoring.model.TextDigest;
 
 /**
  * A short text that changes with a configuration file, so that pods which read it only when they start are restarted. It
@@ -18,11 +15,6 @@ final class ConfigChecksum {
 
     /** The SHA-256 of {@code text}. */
     static String of(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java platform has SHA-256", impossible);
-        }
+        return TextDigest.of(text);
     }
 }

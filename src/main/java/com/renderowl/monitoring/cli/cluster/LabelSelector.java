@@ -1,8 +1,12 @@
 package com.renderowl.monitoring.cli.cluster;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A selector of labels as objects have it.
@@ -22,6 +26,15 @@ public final class LabelSelector {
     public static boolean matches(ClusterObject selector, Map<String, String> labels) {
         return labels.entrySet().containsAll(selector.texts("matchLabels").entrySet())
                 && selector.list("matchExpressions").stream().allMatch(expression -> holds(expression, labels));
+    }
+
+    /** The part of an API path that asks for objects with all of these labels only. */
+    public static String query(Map<String, String> labels) {
+        String selector = new TreeMap<>(labels)
+                .entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(","));
+        return "?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
     }
 
     private static boolean holds(ClusterObject expression, Map<String, String> labels) {

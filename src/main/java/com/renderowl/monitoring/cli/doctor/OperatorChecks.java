@@ -2,15 +2,13 @@ package com.renderowl.monitoring.cli.doctor;
 
 import com.renderowl.monitoring.cli.cluster.ClusterObject;
 import com.renderowl.monitoring.cli.cluster.Kubectl;
+import com.renderowl.monitoring.cli.cluster.LabelSelector;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.config.ExistingPrometheus;
-import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.kubernetes.operator.Definitions;
 import com.renderowl.monitoring.kubernetes.operator.ExistingSelection;
 import com.renderowl.monitoring.kubernetes.operator.ExistingSelection.Kind;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,9 +61,13 @@ public final class OperatorChecks {
      * @param environment of the user
      */
     public static Optional<String> lack(StackConfig config, Map<String, String> environment) {
-        if (config.platform() != Platform.OPERATOR) {
-            return Optional.empty();
-        }
+        return switch (config.platform()) {
+            case OPERATOR -> lackOfDefinitions(config, environment);
+            case KUBERNETES, DOCKER -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> lackOfDefinitions(StackConfig config, Map<String, String> environment) {
         try {
             String context = config.cluster().context();
             Kubectl kubectl = Kubectl.find(environment, context == null ? "" : context);
@@ -185,12 +187,8 @@ public final class OperatorChecks {
     }
 
     private List<ClusterObject> pods(ExistingPrometheus existing) {
-        return kubectl.list("/api/v1/namespaces/" + existing.namespace() + "/pods?labelSelector="
-                + URLEncoder.encode(
-                        existing.selector().entrySet().stream()
-                                .map(label -> label.getKey() + "=" + label.getValue())
-                                .collect(Collectors.joining(",")),
-                        StandardCharsets.UTF_8));
+        return kubectl.list(
+                "/api/v1/namespaces/" + existing.namespace() + "/pods" + LabelSelector.query(existing.selector()));
     }
 
     /** Objects beside the monitoring that no Prometheus takes, of which nobody else tells. */

@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.cli.engine;
 
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.kubernetes.operator.Definitions;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,9 +20,6 @@ public record Diagnosis(String sentence, int exitCode) {
             this(Pattern.compile(symptom, Pattern.CASE_INSENSITIVE), sentence, exitCode);
         }
     }
-
-    /** The release of Prometheus Operator that the tests run with. */
-    private static final String OPERATOR_VERSION = "0.93.1";
 
     private static final List<Known> KNOWN = List.of(
             new Known(
@@ -83,9 +81,8 @@ public record Diagnosis(String sentence, int exitCode) {
                     "resource '[a-z]+\\.monitoring\\.coreos\\.com' does not exist",
                     ExitCode.MISSING,
                     "The cluster does not have the definitions of Prometheus Operator, which the platform operator needs;"
-                            + " nothing was created. Install the operator, or at least its definitions: kubectl apply"
-                            + " --server-side -f https://github.com/prometheus-operator/prometheus-operator/releases/"
-                            + "download/v" + OPERATOR_VERSION + "/stripped-down-crds.yaml"),
+                            + " nothing was created. Install the operator, or at least its definitions: "
+                            + Definitions.INSTALL_COMMAND),
             new Known(
                     "spec\\.selector: Invalid value.*field is immutable",
                     ExitCode.FAILED,

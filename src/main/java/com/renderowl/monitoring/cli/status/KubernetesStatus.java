@@ -2,15 +2,13 @@ package com.renderowl.monitoring.cli.status;
 
 import com.renderowl.monitoring.cli.cluster.ClusterObject;
 import com.renderowl.monitoring.cli.cluster.Kubectl;
+import com.renderowl.monitoring.cli.cluster.LabelSelector;
 import com.renderowl.monitoring.cli.doctor.Finding;
-import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.kubernetes.operator.ExistingSelection;
 import com.renderowl.monitoring.model.Labels;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,13 +44,7 @@ public final class KubernetesStatus {
     public KubernetesStatus(StackModel model, Kubectl kubectl) {
         this.model = model;
         this.kubectl = kubectl;
-        this.selector = "?labelSelector="
-                + URLEncoder.encode(
-                        new TreeMap<>(Labels.ofStack(model.config().stack()))
-                                .entrySet().stream()
-                                        .map(label -> label.getKey() + "=" + label.getValue())
-                                        .collect(Collectors.joining(",")),
-                        StandardCharsets.UTF_8);
+        this.selector = LabelSelector.query(Labels.ofStack(model.config().stack()));
     }
 
     /** Looks at all of it; changes nothing. Empty where the stack is not in the cluster. */
@@ -62,11 +54,9 @@ public final class KubernetesStatus {
         if (kubectl.get("/api/v1/namespaces/" + monitoring).isEmpty()) {
             return List.of();
         }
-        if (config.platform() == Platform.OPERATOR) {
-            OPERATED.forEach((plural, kind) -> operated(plural, kind, monitoring));
-            for (ExistingSelection.Kind kind : ExistingSelection.Kind.values()) {
-                configuration(kind.kind(), "/apis/" + kind.group() + "/namespaces/" + monitoring + "/" + kind.plural());
-            }
+        switch (config.platform()) {
+            case OPERATOR -> operator(monitoring);
+            case KUBERNETES, DOCKER -> {}
         }
         Set<String> namespaces = model.workloads().stream()
                 .map(Workload::namespace)
@@ -78,6 +68,13 @@ public final class KubernetesStatus {
         namespaces.forEach(namespace -> findings.addAll(warnings.among(
                 kubectl.list("/api/v1/namespaces/" + namespace + "/events?fieldSelector=type%3DWarning"))));
         return List.copyOf(findings);
+    }
+
+    private void operator(String monitoring) {
+        OPERATED.forEach((plural, kind) -> operated(plural, kind, monitoring));
+        for (ExistingSelection.Kind kind : ExistingSelection.Kind.values()) {
+            configuration(kind.kind(), "/apis/" + kind.group() + "/namespaces/" + monitoring + "/" + kind.plural());
+        }
     }
 
     private void operated(String plural, String kind, String namespace) {

@@ -25,8 +25,13 @@ public final class Definitions {
     /** The full names of the definitions of an Alertmanager. */
     static final List<String> OF_ALERTMANAGER = List.of("alertmanagers" + GROUP, "alertmanagerconfigs" + GROUP);
 
-    /** The release of Prometheus Operator that the tests run with. */
-    private static final String TESTED_VERSION = "0.93.1";
+    private static final String INSTALL =
+            "kubectl apply --server-side -f https://github.com/prometheus-operator/prometheus-operator/releases/download/v";
+
+    private static final String FILE = "/stripped-down-crds.yaml";
+
+    /** Installs the definitions of the release of Prometheus Operator that the tests run with. */
+    public static final String INSTALL_COMMAND = INSTALL + "0.93.1" + FILE;
 
     private final boolean inCluster;
     private final Consumer<String> refuse;
@@ -104,19 +109,14 @@ public final class Definitions {
     public static String tooOld(String definition, String version, String minimumVersion) {
         return "The definition " + definition + " in the cluster is that of Prometheus Operator " + version
                 + ", and this stack needs " + minimumVersion + " or newer: raise the operator and its definitions ("
-                + installCommand(minimumVersion) + ").";
+                + INSTALL + minimumVersion + FILE + ").";
     }
 
     /** What is wrong where a definition is not in the cluster, and what to do. */
     public static String missing(String definition) {
         return "The cluster does not have the definition " + definition + " of Prometheus Operator, which the platform"
                 + " operator needs. Install the operator, or at least its definitions: "
-                + installCommand(TESTED_VERSION);
-    }
-
-    private static String installCommand(String version) {
-        return "kubectl apply --server-side -f https://github.com/prometheus-operator/prometheus-operator/releases/"
-                + "download/v" + version + "/stripped-down-crds.yaml";
+                + INSTALL_COMMAND;
     }
 
     /** Whether a release is older than another one; one without a version is not. */
