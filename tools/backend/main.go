@@ -27,6 +27,7 @@ import (
 
 func main() {
 	listen := flag.String("listen", "127.0.0.1:8080", "address of the API and of /metrics")
+	page := flag.String("metrics", "/metrics", "path of the metrics")
 	control := flag.String("control", "", "loopback address at which tests change the behaviour; empty for none")
 	flag.Usage = func() {
 		fmt.Fprint(flag.CommandLine.Output(), "A reference of Renderowl's backend, as far as monitoring sees it.\n\n")
@@ -37,12 +38,12 @@ func main() {
 		fmt.Fprintf(os.Stderr, "unexpected argument %q; see --help\n", flag.Arg(0))
 		os.Exit(2)
 	}
-	if err := run(*listen, *control); err != nil {
+	if err := run(*listen, *page, *control); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(listen, control string) error {
+func run(listen, page, control string) error {
 	ending, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	registry := prometheus.NewRegistry()
@@ -53,7 +54,7 @@ func run(listen, control string) error {
 	behaviour := &behaviour{}
 
 	platform := http.NewServeMux()
-	platform.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
+	platform.Handle("GET "+page, promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	platform.Handle("GET /api/videos", metrics.measure("/api/videos", behaviour.handle(listVideos)))
 	platform.Handle("POST /api/render", metrics.measure("/api/render", behaviour.handle(metrics.render)))
 	servers := []*http.Server{{Addr: listen, Handler: platform, ReadHeaderTimeout: 10 * time.Second}}

@@ -82,6 +82,15 @@ public record Command(List<String> line, Path directory, Map<String, String> env
 
     /** Starts the process with its streams in files; both may be the same file. */
     Process start(Path input, Path output, Path errors) throws IOException {
+        return start(ProcessBuilder.Redirect.from(input.toFile()), output, errors);
+    }
+
+    /** Starts the process with an input that says nothing and ends with this JVM, even if that is killed. */
+    Process startWithLifeline(Path log) throws IOException {
+        return start(ProcessBuilder.Redirect.PIPE, log, log);
+    }
+
+    private Process start(ProcessBuilder.Redirect input, Path output, Path errors) throws IOException {
         ExitActions.requireNotEnding();
         ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
         Path temporary = directory.resolve("tmp");
@@ -98,7 +107,7 @@ public record Command(List<String> line, Path directory, Map<String, String> env
         variables.put("TMPDIR", temporary.toString());
         variables.putAll(environment);
         variables.putAll(scan.environment());
-        builder.redirectInput(input.toFile()).redirectOutput(output.toFile());
+        builder.redirectInput(input).redirectOutput(output.toFile());
         if (errors.equals(output)) {
             builder.redirectErrorStream(true);
         } else {

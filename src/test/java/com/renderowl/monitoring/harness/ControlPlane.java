@@ -1,13 +1,8 @@
 package com.renderowl.monitoring.harness;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * A real Kubernetes control plane on loopback: etcd, API server, controllers, scheduler. Only the nodes are played, by
@@ -17,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * pod that uses a claim, lets the claim grow, and deletes the volume with it. Tests take one as a parameter, by
  * {@link WithControlPlane}.
  */
-public final class ControlPlane implements AutoCloseable {
+public final class ControlPlane implements Cluster {
 
     static final List<String> PROGRAMS =
             List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl", "kwok");
@@ -28,13 +23,12 @@ public final class ControlPlane implements AutoCloseable {
     private final TemporaryDirectory directory;
     private final ControlPlaneFiles files;
     private final ControlPlaneProcesses processes;
-    private final Path kubectl = Tools.require("kubectl");
     private double secondsToReady;
 
     private ControlPlane(TemporaryDirectory directory) {
         this.directory = directory;
         this.files = ControlPlaneFiles.write(directory.path(), FreePorts.next());
-        this.processes = new ControlPlaneProcesses(files);
+        this.processes = new ControlPlaneProcesses(files, ControlPlaneSite.loopback());
     }
 
     /** Starts one with the node {@code node-1}. */
@@ -72,6 +66,7 @@ public final class ControlPlane implements AutoCloseable {
                 .output()
                 .equals("ok"));
         processes.startControllers();
+        processes.startNodes();
         apply(ControlPlaneFiles.resource("storage-class.yaml"));
         for (int number = 1; number <= nodes; number++) {
             apply(ControlPlaneFiles.resource("node.yaml").replace("NUMBER", Integer.toString(number)));
@@ -90,7 +85,7 @@ public final class ControlPlane implements AutoCloseable {
         return secondsToReady;
     }
 
-    /** The administrator's kubeconfig file; it refers to no other file. */
+    @Override
     public Path kubeconfig() {
         return files.kubeconfig();
     }
@@ -110,7 +105,7 @@ public final class ControlPlane implements AutoCloseable {
         return files.certificateAuthority();
     }
 
-    /** Its temporary directory, with the programs' logs. */
+    @Override
     public Path directory() {
         return directory.path();
     }
@@ -120,53 +115,9 @@ public final class ControlPlane implements AutoCloseable {
         return processes.scan();
     }
 
-    /**
-     * Runs kubectl as the administrator.
-     *
-     * @return its standard output
-     * @throws AssertionError with its standard error, if it fails
-     */
-    public String kubectl(String... arguments) {
-        return kubectlTry(arguments).requireOutput();
-    }
-
-    /** Runs kubectl as the administrator, whatever comes of it. */
-    public CommandOutcome kubectlTry(String... arguments) {
-        return kubectlCommand(arguments).run();
-    }
-
-    /** Runs {@code kubectl ... --output=json}, as {@code json("get", "pods", "--all-namespaces")}. */
-    public JsonElement json(String... arguments) {
-        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
-        all[arguments.length] = "--output=json";
-        return JsonParser.parseString(kubectl(all));
-    }
-
-    /**
-     * Creates or updates the objects of a YAML text.
-     *
-     * @return what kubectl says it did
-     */
-    public String apply(String yaml) {
-        return applyTry(yaml).requireOutput();
-    }
-
-    /** Creates or updates the objects of a YAML text, whatever comes of it. */
-    public CommandOutcome applyTry(String yaml) {
-        return kubectlCommand("apply", "--filename=-").run(yaml);
-    }
-
-    /**
-     * Waits for a condition of the cluster; one that throws does not hold yet.
-     *
-     * @param what the condition in words
-     * @throws AssertionError if it does not hold in time, or a program of the control plane has ended
-     */
-    public void waitUntil(String what, Duration deadline, BooleanSupplier condition) {
-        Wait.until(what, deadline, () -> {
-            processes.requireAlive();
-            return condition.getAsBoolean();
-        });
+    @Override
+    public void requireAlive() {
+        processes.requireAlive();
     }
 
     /** Ends its processes and deletes its directory. */
@@ -174,10 +125,5 @@ public final class ControlPlane implements AutoCloseable {
     public void close() {
         processes.close();
         directory.close();
-    }
-
-    private Command kubectlCommand(String... arguments) {
-        Command command = Command.in(directory.path(), kubectl, arguments);
-        return command.with(Map.of("KUBECONFIG", kubeconfig().toString()));
     }
 }

@@ -17,22 +17,32 @@ import org.jspecify.annotations.Nullable;
  * The files of a control plane: its key, token and kubeconfig.
  *
  * @param directory holds them all
+ * @param host the API server's address
  * @param port the API server's
  * @param token the administrator's
  */
-record ControlPlaneFiles(Path directory, int port, String token) {
+record ControlPlaneFiles(Path directory, String host, int port, String token) {
 
-    /** Writes what the API server needs to start. */
+    /** Writes what an API server on loopback needs to start. */
     static ControlPlaneFiles write(Path directory, int port) {
+        return write(directory, "127.0.0.1", port, "");
+    }
+
+    /**
+     * Writes what the API server needs to start.
+     *
+     * @param accounts further lines of its token file
+     */
+    static ControlPlaneFiles write(Path directory, String host, int port, String accounts) {
         ControlPlaneFiles files =
-                new ControlPlaneFiles(directory, port, UUID.randomUUID().toString());
-        writePrivately(files.tokenFile(), files.token + ",admin,admin,system:masters\n");
+                new ControlPlaneFiles(directory, host, port, UUID.randomUUID().toString());
+        writePrivately(files.tokenFile(), files.token + ",admin,admin,system:masters\n" + accounts);
         writePrivately(files.serviceAccountKey(), newKey());
         return files;
     }
 
     String url() {
-        return "https://127.0.0.1:" + port;
+        return "https://" + host + ":" + port;
     }
 
     Path tokenFile() {
@@ -62,27 +72,32 @@ record ControlPlaneFiles(Path directory, int port, String token) {
     }
 
     void writeKubeconfig() {
+        writeKubeconfig(kubeconfig(), token);
+    }
+
+    /** Writes the kubeconfig of whoever has a token. */
+    void writeKubeconfig(Path file, String bearer) {
         try {
             String authority = Base64.getEncoder().encodeToString(Files.readAllBytes(certificateAuthority()));
             writePrivately(
-                    kubeconfig(),
+                    file,
                     """
                     apiVersion: v1
                     kind: Config
                     current-context: test
                     contexts:
                     - name: test
-                      context: {cluster: test, user: admin}
+                      context: {cluster: test, user: holder}
                     clusters:
                     - name: test
                       cluster:
                         server: %s
                         certificate-authority-data: %s
                     users:
-                    - name: admin
+                    - name: holder
                       user: {token: %s}
                     """
-                            .formatted(url(), authority, token));
+                            .formatted(url(), authority, bearer));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,7 +128,7 @@ record ControlPlaneFiles(Path directory, int port, String token) {
         }
     }
 
-    private static void writePrivately(Path file, String text) {
+    static void writePrivately(Path file, String text) {
         try {
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

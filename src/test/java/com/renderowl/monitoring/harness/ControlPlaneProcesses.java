@@ -20,11 +20,13 @@ final class ControlPlaneProcesses implements AutoCloseable {
             "pod-delete.yaml");
 
     private final ControlPlaneFiles files;
+    private final ControlPlaneSite site;
     private final ProcessScan scan = ProcessScan.create();
     private final Deque<ManagedProcess> newestFirst = new ArrayDeque<>();
 
-    ControlPlaneProcesses(ControlPlaneFiles files) {
+    ControlPlaneProcesses(ControlPlaneFiles files, ControlPlaneSite site) {
         this.files = files;
+        this.site = site;
     }
 
     /** Starts etcd and the API server; returns when the server has made its certificate. */
@@ -37,29 +39,24 @@ final class ControlPlaneProcesses implements AutoCloseable {
                 "--advertise-client-urls=" + clients,
                 "--listen-peer-urls=http://127.0.0.1:" + FreePorts.next(),
                 "--unsafe-no-fsync");
-        ManagedProcess server = start(
-                "kube-apiserver",
+        List<String> options = new ArrayList<>(List.of(
                 "--etcd-servers=" + clients,
-                "--bind-address=127.0.0.1",
                 "--secure-port=" + files.port(),
-                // A documentation address (RFC 5737): without it the server looks for a network of this machine.
-                "--advertise-address=192.0.2.1",
                 "--cert-dir=" + files.certificates(),
                 "--token-auth-file=" + files.tokenFile(),
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + files.serviceAccountKey(),
                 "--service-account-signing-key-file=" + files.serviceAccountKey(),
-                "--authorization-mode=RBAC",
-                "--service-cluster-ip-range=10.96.0.0/16",
-                "--allow-privileged=true");
+                "--allow-privileged=true"));
+        options.addAll(site.serverOptions());
+        ManagedProcess server = start("kube-apiserver", options.toArray(String[]::new));
         server.await("it has made its certificate", deadline, files::certificateWritten);
     }
 
     /** Starts the programs that need a kubeconfig and a ready API server. */
     void startControllers() {
         String kubeconfig = "--kubeconfig=" + files.kubeconfig();
-        start(
-                "kube-controller-manager",
+        List<String> options = new ArrayList<>(List.of(
                 kubeconfig,
                 "--service-account-private-key-file=" + files.serviceAccountKey(),
                 "--root-ca-file=" + files.certificateAuthority(),
@@ -70,8 +67,15 @@ final class ControlPlaneProcesses implements AutoCloseable {
                 "--kube-api-qps=500",
                 "--kube-api-burst=500",
                 "--secure-port=0",
-                "--leader-elect=false");
+                "--leader-elect=false"));
+        options.addAll(site.controllerOptions());
+        start("kube-controller-manager", options.toArray(String[]::new));
         start("kube-scheduler", kubeconfig, "--secure-port=0", "--leader-elect=false");
+    }
+
+    /** Starts what plays the nodes. */
+    void startNodes() {
+        String kubeconfig = "--kubeconfig=" + files.kubeconfig();
         List<String> kwok = new ArrayList<>(List.of(
                 kubeconfig,
                 "--manage-all-nodes=true",
@@ -104,7 +108,7 @@ final class ControlPlaneProcesses implements AutoCloseable {
 
     private ManagedProcess start(String name, String... arguments) {
         Command command =
-                Command.in(files.directory(), Tools.require(name), arguments).partOf(scan);
+                site.place(files.directory(), Tools.require(name), arguments).partOf(scan);
         ManagedProcess process =
                 ManagedProcess.start(name, command, files.directory().resolve(name + ".log"));
         newestFirst.push(process);

@@ -1,12 +1,6 @@
 package com.renderowl.monitoring.harness;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * PostgreSQL and Redis as containers of their own beside a stack, published on the machine, as a developer has them. Both
@@ -14,7 +8,6 @@ import java.util.Map;
  */
 public final class DatabaseContainers {
 
-    private static final String IMAGE = "renderowl-test/databases:debian";
     private static final String POSTGRES = "database";
     private static final String REDIS = "cache";
     private static final Duration DEADLINE = Duration.ofMinutes(1);
@@ -29,7 +22,7 @@ public final class DatabaseContainers {
 
     /** Starts both, each at a port of the machine. */
     public static DatabaseContainers start(DockerEngine engine) {
-        provideImage(engine);
+        DockerImages.provide(engine, TestImage.DATABASES);
         DatabaseContainers databases = new DatabaseContainers(engine);
         databases.run(
                 POSTGRES,
@@ -78,7 +71,7 @@ public final class DatabaseContainers {
                         "--tmpfs=/data:uid=65534,gid=65534,mode=0700",
                         "--tmpfs=/tmp",
                         "--publish=" + engine.machineAddress() + ":" + port,
-                        IMAGE,
+                        TestImage.DATABASES.name(),
                         "sh",
                         "-c",
                         script)
@@ -101,43 +94,5 @@ public final class DatabaseContainers {
                 .getAsJsonObject("State")
                 .get("StartedAt")
                 .getAsString();
-    }
-
-    private static void provideImage(DockerEngine engine) {
-        Tools.require("postgres");
-        Path debian = Tools.projectRoot().resolve("tools/bin/debian");
-        try (TemporaryDirectory staging = TemporaryDirectory.create("image")) {
-            Path root = staging.path();
-            for (String part : List.of("usr/lib", "usr/share", "lib")) {
-                Path target = root.resolve(part.equals("lib") ? "opt/lib" : part);
-                Files.createDirectories(target.getParent());
-                Command.in(root, Path.of("cp"), "-RL", debian.resolve(part).toString(), target.toString())
-                        .run()
-                        .requireOutput();
-            }
-            for (String program : List.of("redis-server", "redis-cli")) {
-                DockerImages.copy(debian.resolve("usr/bin/" + program), root.resolve("bin/" + program));
-            }
-            for (Path program : List.of(debian.resolve("usr/bin/redis-server"), postgres(debian))) {
-                DockerImages.libraries(
-                        program,
-                        root,
-                        Map.of("LD_LIBRARY_PATH", root.resolve("opt/lib").toString()));
-            }
-            DockerImages.copy(Tools.require("busybox"), root.resolve("bin/busybox"));
-            Files.createSymbolicLink(root.resolve("bin/sh"), Path.of("busybox"));
-            // PostgreSQL wants to know its user's name.
-            Files.createDirectories(root.resolve("etc"));
-            Files.writeString(root.resolve("etc/passwd"), "nobody:x:65534:65534::/:/bin/sh\n");
-            engine.importImage(IMAGE, root, List.of("ENV PATH=/bin", "ENV LD_LIBRARY_PATH=/opt/lib", "ENV LC_ALL=C"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path postgres(Path debian) throws IOException {
-        try (var versions = Files.list(debian.resolve("usr/lib/postgresql"))) {
-            return versions.findFirst().orElseThrow().resolve("bin/postgres");
-        }
     }
 }

@@ -67,8 +67,8 @@ public final class EngineStack implements AutoCloseable {
         return new EngineStack(name);
     }
 
-    /** Makes a control plane the cluster of its kubeconfig. */
-    public EngineStack on(ControlPlane cluster) {
+    /** Makes a cluster the one of its kubeconfig. */
+    public EngineStack on(Cluster cluster) {
         return withEnvironment("KUBECONFIG", cluster.kubeconfig().toString());
     }
 

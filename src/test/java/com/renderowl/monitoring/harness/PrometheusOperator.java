@@ -42,16 +42,16 @@ public final class PrometheusOperator implements AutoCloseable {
     }
 
     /** Installs the definitions of its custom resources, which belong to its version. */
-    public static void installDefinitions(ControlPlane cluster) {
+    public static void installDefinitions(Cluster cluster) {
         installDefinitions(cluster, DEFINITIONS);
     }
 
     /** Installs those of the oldest release whose definitions a stack takes. */
-    public static void installDefinitionsBefore(ControlPlane cluster) {
+    public static void installDefinitionsBefore(Cluster cluster) {
         installDefinitions(cluster, DEFINITIONS_BEFORE);
     }
 
-    private static void installDefinitions(ControlPlane cluster, String folder) {
+    private static void installDefinitions(Cluster cluster, String folder) {
         for (Path file : definitions(folder)) {
             cluster.kubectl("apply", "--server-side", "--filename=" + file);
         }
@@ -65,7 +65,7 @@ public final class PrometheusOperator implements AutoCloseable {
      *
      * @param key its key there, which ends in {@code .gz}
      */
-    public static String unpacked(ControlPlane cluster, String namespace, String secret, String key) {
+    public static String unpacked(Cluster cluster, String namespace, String secret, String key) {
         String encoded = cluster.kubectl(
                         "-n",
                         namespace,
@@ -83,7 +83,7 @@ public final class PrometheusOperator implements AutoCloseable {
     }
 
     /** Makes two monitors in the namespace {@code monitoring} that differ in the label alone by which they are selected. */
-    public static void makeLabelledMonitors(ControlPlane cluster) {
+    public static void makeLabelledMonitors(Cluster cluster) {
         for (String label : List.of("other", "renderowl")) {
             cluster.apply(
                     """
@@ -99,16 +99,16 @@ public final class PrometheusOperator implements AutoCloseable {
     }
 
     /** Starts it, for all namespaces, with the administrator's rights; returns when it is ready. */
-    public static PrometheusOperator start(ControlPlane cluster) {
+    public static PrometheusOperator start(Cluster cluster) {
         return start(cluster, PROGRAM);
     }
 
     /** Starts the oldest release whose definitions a stack takes. */
-    public static PrometheusOperator startBefore(ControlPlane cluster) {
+    public static PrometheusOperator startBefore(Cluster cluster) {
         return start(cluster, PROGRAM_BEFORE);
     }
 
-    private static PrometheusOperator start(ControlPlane cluster, String program) {
+    private static PrometheusOperator start(Cluster cluster, String program) {
         String address = "127.0.0.1:" + FreePorts.next();
         Command command = Command.in(
                         cluster.directory(),

@@ -28,6 +28,8 @@ public final class Tools {
         groups.put("pulumi-language-yaml", "yaml");
         groups.put("pulumi-resource-kubernetes", "kubernetes");
         ControlPlane.PROGRAMS.forEach(program -> groups.put(program, "controlplane"));
+        List.of("kubelet", "kube-proxy").forEach(program -> groups.put(program, "node"));
+        List.of("coredns", "kube-router", "probe").forEach(program -> groups.put(program, program));
         List.of("prometheus", "promtool").forEach(program -> groups.put(program, "prometheus"));
         List.of("alertmanager", "amtool").forEach(program -> groups.put(program, "alertmanager"));
         List.of(PrometheusOperator.PROGRAM, "admission-webhook", "prometheus-config-reloader")
@@ -47,6 +49,7 @@ public final class Tools {
                 .forEach(program -> groups.put(program, "debian"));
         groups.put("pulumi-resource-docker", "docker");
         DockerEngine.PROGRAMS.forEach(program -> groups.put(program, "dockerd"));
+        List.of("containerd", "ctr").forEach(program -> groups.put(program, "dockerd"));
         groups.put("docker-compose", "compose");
         return groups;
     }

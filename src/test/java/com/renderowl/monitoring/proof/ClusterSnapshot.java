@@ -2,7 +2,7 @@ package com.renderowl.monitoring.proof;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.renderowl.monitoring.harness.ControlPlane;
+import com.renderowl.monitoring.harness.Cluster;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,7 +25,7 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
 
     private static final Set<String> WORKLOADS = Set.of("Deployment", "DaemonSet");
 
-    static ClusterSnapshot of(ControlPlane cluster) {
+    static ClusterSnapshot of(Cluster cluster) {
         String kinds = cluster.kubectl("api-resources", "--verbs=list", "--output=name")
                 .lines()
                 .filter(kind -> !LEFT_OUT.contains(kind))
@@ -40,7 +40,7 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
     }
 
     /** Waits for a moment at which each workload has one pod, and none is on its way out. */
-    static ClusterSnapshot settled(ControlPlane cluster) {
+    static ClusterSnapshot settled(Cluster cluster) {
         AtomicReference<ClusterSnapshot> last = new AtomicReference<>();
         cluster.waitUntil("every workload has one pod", Duration.ofMinutes(2), () -> {
             ClusterSnapshot now = of(cluster);

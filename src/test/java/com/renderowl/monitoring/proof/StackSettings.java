@@ -9,7 +9,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
 /** A stack's configuration as a tree that edits are merged into, as {@code pulumi config set --path} does it. */
-final class StackSettings {
+public final class StackSettings {
 
     private static final String PROJECT = "renderowl-monitoring:";
 
@@ -18,12 +18,12 @@ final class StackSettings {
     private StackSettings() {}
 
     /** What is committed for the stack staging. */
-    static StackSettings committed() {
+    public static StackSettings committed() {
         return committed("staging");
     }
 
     /** What is committed for the stack of this name. */
-    static StackSettings committed(String stack) {
+    public static StackSettings committed(String stack) {
         try {
             Map<String, Object> file = load(Files.readString(Tools.projectRoot().resolve("Pulumi." + stack + ".yaml")));
             StackSettings settings = new StackSettings();
@@ -37,17 +37,17 @@ final class StackSettings {
     }
 
     /** The given configuration only. */
-    static StackSettings of(String yaml) {
+    public static StackSettings of(String yaml) {
         return new StackSettings().with(yaml);
     }
 
     /** Merges YAML into it; what is no map replaces what was there. */
-    StackSettings with(String yaml) {
+    public StackSettings with(String yaml) {
         merge(values, load(yaml));
         return this;
     }
 
-    Map<String, Object> values() {
+    public Map<String, Object> values() {
         return values;
     }
 

@@ -1,0 +1,3 @@
+module renderowl/monitoring/tools/probe
+
+go 1.26
