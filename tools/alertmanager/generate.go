@@ -10,11 +10,11 @@ package main
 
 import (
 	"compress/gzip"
+	"encoding/json"
 	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 )
 
 const (
@@ -25,13 +25,16 @@ const (
 func main() {
 	log.SetFlags(0)
 
-	list := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module)
-	list.Stderr = os.Stderr
-	directory, err := list.Output()
-	check("find the module "+module, err)
+	// Not `go list`, which knows no folder of a module that is not downloaded yet.
+	download := exec.Command("go", "mod", "download", "-json", module)
+	download.Stderr = os.Stderr
+	answer, err := download.Output()
+	check("download the module "+module, err)
+	var downloaded struct{ Dir string }
+	check("read what was downloaded", json.Unmarshal(answer, &downloaded))
 
 	check("remove the last copy", os.RemoveAll("generated"))
-	check("copy the module", os.CopyFS("generated/module", os.DirFS(strings.TrimSpace(string(directory)))))
+	check("copy the module", os.CopyFS("generated/module", os.DirFS(downloaded.Dir)))
 
 	interfaceFolder := filepath.Join("generated", "module", "ui", "app", "dist")
 	check("make "+interfaceFolder, os.MkdirAll(interfaceFolder, 0o755))

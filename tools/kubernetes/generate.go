@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 )
 
 const module = "github.com/pulumi/pulumi-kubernetes/provider/v4"
@@ -23,12 +22,15 @@ func main() {
 		log.Fatal("usage: go run generate.go VERSION")
 	}
 
-	list := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module)
-	list.Stderr = os.Stderr
-	directory, err := list.Output()
-	check("find the module "+module, err)
+	// Not `go list`, which knows no folder of a module that is not downloaded yet.
+	download := exec.Command("go", "mod", "download", "-json", module)
+	download.Stderr = os.Stderr
+	answer, err := download.Output()
+	check("download the module "+module, err)
+	var downloaded struct{ Dir string }
+	check("read what was downloaded", json.Unmarshal(answer, &downloaded))
 
-	source := filepath.Join(strings.TrimSpace(string(directory)), "cmd", "pulumi-resource-kubernetes", "schema.json")
+	source := filepath.Join(downloaded.Dir, "cmd", "pulumi-resource-kubernetes", "schema.json")
 	original, err := os.ReadFile(source)
 	check("read the module's schema", err)
 

@@ -19,21 +19,17 @@ import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.Tools;
 import com.renderowl.monitoring.harness.WithControlPlane;
 import com.renderowl.monitoring.model.StackModel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -221,18 +217,7 @@ class SharedPrometheusTest {
     @Test
     @Order(5)
     void aMonitorWithAWrongLabelIsAbsentAndDoctorNamesIt() {
-        for (String label : List.of("other", "renderowl")) {
-            cluster.apply(
-                    """
-                    apiVersion: monitoring.coreos.com/v1
-                    kind: PodMonitor
-                    metadata: {name: labelled-%1$s, namespace: monitoring, labels: {prometheus: %1$s}}
-                    spec:
-                      selector: {matchLabels: {app: anything}}
-                      podMetricsEndpoints: [{port: web}]
-                    """
-                            .formatted(label));
-        }
+        PrometheusOperator.makeLabelledMonitors(cluster);
         cluster.waitUntil("the one with the right label is scraped", DEADLINE, () -> generated()
                 .contains("labelled-renderowl"));
 
@@ -396,19 +381,7 @@ class SharedPrometheusTest {
 
     /** The configuration that the operator has made for the Prometheus of the cluster. */
     private String generated() {
-        String encoded = cluster.kubectl(
-                        "-n",
-                        "platform",
-                        "get",
-                        "secret/prometheus-shared",
-                        "--output=jsonpath={.data.prometheus\\.yaml\\.gz}")
-                .strip();
-        try (GZIPInputStream unpacked =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(encoded)))) {
-            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PrometheusOperator.unpacked(cluster, "platform", "prometheus-shared", "prometheus.yaml.gz");
     }
 
     /** The names of the rule files that the operator has made for it. */

@@ -1,17 +1,21 @@
 package com.renderowl.monitoring.harness;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * The real Prometheus Operator at work on a control plane: it turns custom resources into StatefulSets, Secrets and
@@ -54,6 +58,44 @@ public final class PrometheusOperator implements AutoCloseable {
         cluster.waitUntil("the definitions are established", READY, () -> cluster.kubectlTry(
                         "wait", "--for=condition=Established", "--timeout=0s", "crd", "--all")
                 .succeeded());
+    }
+
+    /**
+     * A file that the operator has packed into a Secret.
+     *
+     * @param key its key there, which ends in {@code .gz}
+     */
+    public static String unpacked(ControlPlane cluster, String namespace, String secret, String key) {
+        String encoded = cluster.kubectl(
+                        "-n",
+                        namespace,
+                        "get",
+                        "secret",
+                        secret,
+                        "--output=jsonpath={.data." + key.replace(".", "\\.") + "}")
+                .strip();
+        try (GZIPInputStream unpacked =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(encoded)))) {
+            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes two monitors in the namespace {@code monitoring} that differ in the label alone by which they are selected. */
+    public static void makeLabelledMonitors(ControlPlane cluster) {
+        for (String label : List.of("other", "renderowl")) {
+            cluster.apply(
+                    """
+                    apiVersion: monitoring.coreos.com/v1
+                    kind: PodMonitor
+                    metadata: {name: labelled-%1$s, namespace: monitoring, labels: {prometheus: %1$s}}
+                    spec:
+                      selector: {matchLabels: {app: anything}}
+                      podMetricsEndpoints: [{port: web}]
+                    """
+                            .formatted(label));
+        }
     }
 
     /** Starts it, for all namespaces, with the administrator's rights; returns when it is ready. */

@@ -17,9 +17,7 @@ import com.renderowl.monitoring.harness.PrometheusOperator;
 import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.WithControlPlane;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +31,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -213,7 +210,7 @@ class OperatedAlertmanagerTest {
     @Order(2)
     void prometheusFindsEveryReplica() {
         Map<String, Map<String, List<Map<String, List<Map<String, Object>>>>>> configuration =
-                new Yaml().load(unpacked("secret/prometheus-staging", "prometheus\\.yaml\\.gz"));
+                new Yaml().load(unpacked("prometheus-staging", "prometheus.yaml.gz"));
         List<Map<String, List<Map<String, Object>>>> alertmanagers =
                 configuration.get("alerting").get("alertmanagers");
 
@@ -295,7 +292,7 @@ class OperatedAlertmanagerTest {
     }
 
     private String generated() {
-        return unpacked("secret/alertmanager-staging-generated", "alertmanager\\.yaml\\.gz");
+        return unpacked("alertmanager-staging-generated", "alertmanager.yaml.gz");
     }
 
     private static String receiver(Path directory, String file, String alert) {
@@ -361,14 +358,8 @@ class OperatedAlertmanagerTest {
                 .count();
     }
 
-    private String unpacked(String object, String key) {
-        String encoded = field(object, "{.data." + key + "}");
-        try (GZIPInputStream unpacked =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(encoded)))) {
-            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private String unpacked(String secret, String key) {
+        return PrometheusOperator.unpacked(cluster, "monitoring", secret, key);
     }
 
     private JsonObject json(String object) {

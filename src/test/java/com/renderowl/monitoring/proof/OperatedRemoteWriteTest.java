@@ -18,9 +18,7 @@ import com.renderowl.monitoring.harness.WithControlPlane;
 import com.renderowl.monitoring.kubernetes.Certificates;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.prometheus.PrometheusConfiguration;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -323,13 +320,7 @@ class OperatedRemoteWriteTest {
     }
 
     private String configuration() {
-        String encoded = field("secret/prometheus-production", "{.data.prometheus\\.yaml\\.gz}");
-        try (GZIPInputStream unpacked =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(encoded)))) {
-            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PrometheusOperator.unpacked(cluster, "monitoring", "prometheus-production", "prometheus.yaml.gz");
     }
 
     private String field(String object, String path) {

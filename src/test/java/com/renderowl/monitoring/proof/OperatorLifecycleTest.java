@@ -13,22 +13,17 @@ import com.renderowl.monitoring.harness.PrometheusServer;
 import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.WithControlPlane;
 import com.renderowl.monitoring.model.StackModel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -210,18 +205,7 @@ class OperatorLifecycleTest {
     @Test
     @Order(5)
     void aMonitorWithAnotherLabelIsNotScraped() {
-        for (String label : List.of("other", "renderowl")) {
-            cluster.apply(
-                    """
-                    apiVersion: monitoring.coreos.com/v1
-                    kind: PodMonitor
-                    metadata: {name: labelled-%1$s, namespace: monitoring, labels: {prometheus: %1$s}}
-                    spec:
-                      selector: {matchLabels: {app: anything}}
-                      podMetricsEndpoints: [{port: web}]
-                    """
-                            .formatted(label));
-        }
+        PrometheusOperator.makeLabelledMonitors(cluster);
         cluster.waitUntil("the monitor with the right label is scraped", DEADLINE, () -> configuration()
                 .contains("labelled-renderowl"));
 
@@ -278,13 +262,7 @@ class OperatorLifecycleTest {
     }
 
     private String configuration() {
-        String encoded = field("secret/prometheus-production", "{.data.prometheus\\.yaml\\.gz}");
-        try (GZIPInputStream unpacked =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(encoded)))) {
-            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PrometheusOperator.unpacked(cluster, "monitoring", "prometheus-production", "prometheus.yaml.gz");
     }
 
     /** The jobs by the label that their targets get. */
