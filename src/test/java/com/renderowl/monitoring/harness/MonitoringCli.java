@@ -1,24 +1,20 @@
 package com.renderowl.monitoring.harness;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./monitoring} of a user without logins: the whole command as a process of its own, with the engine and the plugins
@@ -30,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     cli.run("up").requireOutput();
  *     cli.configure("staging", "config: {...}");
  *     MonitoringCli.Running running = cli.start("up");
- *     running.await("something is written", () -> !running.steps("create").isEmpty());
+ *     running.await("a Deployment is made", () -> running.output().contains("prometheus-deployment creating"));
  *     running.kill(MonitoringCli.Victim.EVERYTHING);
  * }
  * }</pre>
@@ -180,8 +176,7 @@ public final class MonitoringCli implements AutoCloseable {
                     List.of(arguments),
                     command.start(given, streams.resolve("output"), streams.resolve("errors")),
                     command.scan(),
-                    streams,
-                    file(".monitoring"));
+                    streams);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -208,16 +203,13 @@ public final class MonitoringCli implements AutoCloseable {
         private final Process process;
         private final ProcessScan scan;
         private final Path streams;
-        private final Path privateFolder;
         private final long start = System.nanoTime();
-        private final Map<Path, List<JsonObject>> seen = new LinkedHashMap<>();
 
-        private Running(List<String> arguments, Process process, ProcessScan scan, Path streams, Path privateFolder) {
+        private Running(List<String> arguments, Process process, ProcessScan scan, Path streams) {
             this.arguments = arguments;
             this.process = process;
             this.scan = scan;
             this.streams = streams;
-            this.privateFolder = privateFolder;
         }
 
         /** Whether the command itself runs. */
@@ -238,33 +230,6 @@ public final class MonitoringCli implements AutoCloseable {
         /** What it has written to its standard error by now. */
         public String errors() {
             return text("errors");
-        }
-
-        /**
-         * The engine's events so far, of every operation of this command, in order. They are read while the engine writes
-         * them, so they are those until the last call while the command ran.
-         */
-        public List<JsonObject> events() {
-            if (Files.isDirectory(privateFolder)) {
-                try (Stream<Path> files = Files.walk(privateFolder, 2)) {
-                    for (Path log :
-                            files.filter(file -> file.endsWith("events.json")).toList()) {
-                        seen.put(log, parse(log));
-                    }
-                } catch (IOException | UncheckedIOException e) {
-                    // A folder went away while it was listed: what was seen before counts.
-                }
-            }
-            return seen.values().stream().flatMap(List::stream).toList();
-        }
-
-        /** The names of the resources with which the engine has begun this operation, such as {@code create}. */
-        public List<String> steps(String operation) {
-            return new EngineRun("", 0, "", "", events(), 0)
-                    .steps().stream()
-                            .filter(step -> step.operation().equals(operation))
-                            .map(EngineRun.Step::name)
-                            .toList();
         }
 
         /**
@@ -342,24 +307,10 @@ public final class MonitoringCli implements AutoCloseable {
 
         private String text(String stream) {
             try {
-                return Files.readString(streams.resolve(stream));
+                // A line may be half written, so bytes that are no text must not fail.
+                return new String(Files.readAllBytes(streams.resolve(stream)), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            }
-        }
-
-        private static List<JsonObject> parse(Path log) throws IOException {
-            try (Stream<String> lines = Files.lines(log)) {
-                return lines.map(Running::event).filter(event -> event != null).toList();
-            }
-        }
-
-        /** The last line may be half written. */
-        private static @Nullable JsonObject event(String line) {
-            try {
-                return JsonParser.parseString(line).getAsJsonObject();
-            } catch (JsonParseException | IllegalStateException e) {
-                return null;
             }
         }
     }
