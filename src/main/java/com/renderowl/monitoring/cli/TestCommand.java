@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "  faults    real databases, exporters and faults (Linux)",
             "  docker    real Docker engine, needs root",
             "  operator  real Prometheus Operator",
+            "  node      real node with enforced network policies, needs root",
             "  all       every tier",
             "",
             "Examples:",
@@ -51,7 +52,7 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TIER",
             arity = "0..*",
-            description = "unit, rules, engine, cluster, faults, docker, operator or all (the default)")
+            description = "unit, rules, engine, cluster, faults, docker, operator, node or all (the default)")
     private final List<String> names = new ArrayList<>();
 
     TestCommand(Workbench workbench) {

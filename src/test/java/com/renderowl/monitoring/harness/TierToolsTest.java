@@ -26,7 +26,7 @@ class TierToolsTest {
                     .collect(Collectors.toSet());
 
     @ParameterizedTest
-    @EnumSource(names = {"RULES", "ENGINE", "CLUSTER", "FAULTS", "DOCKER", "OPERATOR"})
+    @EnumSource(names = {"RULES", "ENGINE", "CLUSTER", "FAULTS", "DOCKER", "OPERATOR", "NODE"})
     void aTierBuildsWhatItsTestsAskFor(Tier tier) {
         Set<String> needed = TESTS.stream()
                 .filter(type -> type.isAnnotatedWith(Tag.class)

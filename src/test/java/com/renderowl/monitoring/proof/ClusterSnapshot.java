@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
  *
  * @param objects {@code Kind namespace/name} to the object
  */
-record ClusterSnapshot(Map<String, JsonObject> objects) {
+public record ClusterSnapshot(Map<String, JsonObject> objects) {
 
     /** Histories of what happened, which come and go by themselves, and a kind that is deprecated. */
     private static final Set<String> LEFT_OUT = Set.of("events", "events.events.k8s.io", "componentstatuses");
 
     private static final Set<String> WORKLOADS = Set.of("Deployment", "DaemonSet");
 
-    static ClusterSnapshot of(Cluster cluster) {
+    public static ClusterSnapshot of(Cluster cluster) {
         String kinds = cluster.kubectl("api-resources", "--verbs=list", "--output=name")
                 .lines()
                 .filter(kind -> !LEFT_OUT.contains(kind))
@@ -40,7 +40,7 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
     }
 
     /** Waits for a moment at which each workload has one pod, and none is on its way out. */
-    static ClusterSnapshot settled(Cluster cluster) {
+    public static ClusterSnapshot settled(Cluster cluster) {
         AtomicReference<ClusterSnapshot> last = new AtomicReference<>();
         cluster.waitUntil("every workload has one pod", Duration.ofMinutes(2), () -> {
             ClusterSnapshot now = of(cluster);
@@ -52,8 +52,31 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
         return last.get();
     }
 
+    /** Waits for a moment at which every pod is Ready, and none is on its way out. */
+    public static ClusterSnapshot ready(Cluster cluster) {
+        AtomicReference<ClusterSnapshot> last = new AtomicReference<>();
+        cluster.waitUntil("every pod is Ready", Duration.ofMinutes(3), () -> {
+            ClusterSnapshot now = of(cluster);
+            last.set(now);
+            return now.objects.values().stream()
+                    .filter(object -> kind(object).equals("Pod"))
+                    .allMatch(pod -> !isGoing(pod) && isReady(pod));
+        });
+        return last.get();
+    }
+
+    private static boolean isReady(JsonObject pod) {
+        JsonElement conditions = pod.getAsJsonObject("status").get("conditions");
+        return conditions != null
+                && conditions.getAsJsonArray().asList().stream()
+                        .map(JsonElement::getAsJsonObject)
+                        .anyMatch(
+                                condition -> condition.get("type").getAsString().equals("Ready")
+                                        && condition.get("status").getAsString().equals("True"));
+    }
+
     /** The keys, less the kind, that are in both with another value. */
-    static <V> Set<String> changed(Map<String, V> old, Map<String, V> now) {
+    public static <V> Set<String> changed(Map<String, V> old, Map<String, V> now) {
         return old.keySet().stream()
                 .filter(key -> now.containsKey(key) && !now.get(key).equals(old.get(key)))
                 .map(key -> key.substring(key.indexOf(' ') + 1))
@@ -61,7 +84,7 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
     }
 
     /** The object of a key such as {@code Service monitoring/prometheus}; for one without a namespace {@code Node node-1}. */
-    JsonObject get(String key) {
+    public JsonObject get(String key) {
         JsonObject object = objects.get(key);
         if (object == null) {
             throw new AssertionError("There is no " + key + " among " + objects.keySet());
@@ -77,7 +100,7 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
     }
 
     /** The identity of each object: another one means that it was deleted and made anew. */
-    Map<String, String> identities() {
+    public Map<String, String> identities() {
         return figures("uid", kind -> true);
     }
 
@@ -92,7 +115,7 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
     }
 
     /** The identities of the pods that are not being deleted, by namespace and the label {@code app}. */
-    Map<String, Set<String>> pods() {
+    public Map<String, Set<String>> pods() {
         return objects.values().stream()
                 .filter(object -> kind(object).equals("Pod") && !isGoing(object))
                 .collect(Collectors.groupingBy(

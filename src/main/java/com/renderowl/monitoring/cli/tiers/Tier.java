@@ -56,7 +56,25 @@ public enum Tier {
             "prometheus",
             "alertmanager",
             "thanos",
-            "linters");
+            "linters"),
+    /** A real node with containers, and network policies that are enforced. */
+    NODE(
+            "real node with enforced network policies, needs root",
+            "node",
+            "engine",
+            "kubernetes",
+            "controlplane",
+            "node",
+            "coredns",
+            "kube-router",
+            "dockerd",
+            "probe",
+            "operator",
+            "prometheus",
+            "alertmanager",
+            "exporters",
+            "debian",
+            "backend");
 
     private final String title;
     private final String tags;

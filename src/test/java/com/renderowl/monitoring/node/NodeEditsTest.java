@@ -1,0 +1,182 @@
+package com.renderowl.monitoring.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.renderowl.monitoring.harness.EngineRun;
+import com.renderowl.monitoring.harness.EngineStack;
+import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.TestImage;
+import com.renderowl.monitoring.harness.TestNode;
+import com.renderowl.monitoring.harness.WithTestNode;
+import com.renderowl.monitoring.proof.ClusterSnapshot;
+import com.renderowl.monitoring.proof.StackSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Edits of a stack that runs on a real node: no volume is replaced, nothing restarts that need not, Prometheus takes them up,
+ * and no sample is lost but in the one gap that a restart of Prometheus makes.
+ */
+@Tag("node")
+@WithTestNode
+@RequiresTools({"pulumi", "pulumi-resource-kubernetes"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NodeEditsTest {
+
+    private static final String APPLICATION = "renderowl-staging";
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
+    private static final String TABLE = "edits of a running stack: what preview says, who restarts, what is lost";
+
+    /** Scraped by every stack, and not restarted by any edit. */
+    private static final String WATCHED = "up{job=~\"prometheus|node-exporter|renderowl-backend\"}";
+
+    private final TestNode node;
+    private final EngineStack stack = EngineStack.create("staging");
+    private final StackSettings settings = NodePlatform.settings("staging").with("prometheus: {scrapeInterval: 2s}");
+    private LivePrometheus prometheus;
+
+    NodeEditsTest(TestNode node) {
+        this.node = node;
+    }
+
+    @BeforeAll
+    void deploy() {
+        NodePlatform.deploy(node, APPLICATION);
+        node.provide(TestImage.PROMETHEUS, NodeEdits.NEXT_PROMETHEUS);
+        stack.on(node).withConfig(settings.values());
+        stack.withSecret(
+                "secrets.postgresDataSourceName",
+                NodePlatform.dataSourceName(APPLICATION, NodePlatform.POSTGRES_PASSWORD));
+        stack.withSecret("secrets.redisPassword", NodePlatform.REDIS_PASSWORD);
+        stack.up();
+        prometheus = new LivePrometheus(node);
+        prometheus.await("every target is up", DEADLINE, live -> {
+            Map<String, String> targets = live.targets();
+            return !targets.isEmpty() && targets.values().stream().allMatch("up"::equals);
+        });
+    }
+
+    @AfterAll
+    void end() {
+        NodeReport.print(TABLE);
+        if (prometheus != null) {
+            prometheus.close();
+        }
+        stack.tryDestroy();
+        stack.close();
+        NodePlatform.remove(node, APPLICATION);
+    }
+
+    static List<NodeEdit> edits() {
+        return NodeEdits.inOrder();
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @MethodSource("edits")
+    void editIsTakenUpAndNothingIsLost(NodeEdit edit) {
+        ClusterSnapshot old = ClusterSnapshot.ready(node);
+        double begin = prometheus.value("time()").orElseThrow();
+        stack.withConfig(settings.with(edit.config()).values());
+        edit.before().accept(node);
+        edit.secrets().forEach((name, value) -> stack.withSecret("secrets." + name, value));
+
+        EngineRun preview = stack.preview();
+        EngineRun up = stack.up();
+        long applied = System.nanoTime();
+        prometheus.await(
+                edit.what() + " is applied", DEADLINE, live -> edit.applied().test(live, node));
+        double seconds = (System.nanoTime() - applied) / 1e9;
+
+        ClusterSnapshot now = ClusterSnapshot.ready(node);
+        assertThat(up.steps()).as("what preview said").hasSameElementsAs(preview.steps());
+        assertThat(up.steps()).noneMatch(step -> step.operation().contains("replace"));
+        Set<String> restarted = ClusterSnapshot.changed(old.pods(), now.pods());
+        assertThat(restarted).isEqualTo(edit.restarts());
+        assertThat(restarts(now)).as("containers that died").isEqualTo(restarts(old, now));
+        assertThat(volumes(now)).as("volumes").isEqualTo(volumes(old));
+        SampleGaps gaps = lostSince(begin);
+        NodeReport.add(
+                TABLE,
+                String.format(
+                        Locale.ROOT,
+                        "%-46s %-24s %-30s applied after %4.1f s, %s",
+                        edit.what(),
+                        preview.changes(),
+                        restarted,
+                        seconds,
+                        gaps));
+        if (edit.interruptsPrometheus()) {
+            assertThat(gaps.gaps()).as("one contiguous gap in each series").isEqualTo(1);
+        } else {
+            assertThat(gaps.lost()).as("lost samples").isZero();
+        }
+    }
+
+    /** Waits until enough samples have come after the edit to see a gap at its end. */
+    private SampleGaps lostSince(double begin) {
+        double interval = 3;
+        double end = prometheus.value("time()").orElseThrow();
+        prometheus.await(
+                "samples after the edit",
+                DEADLINE,
+                live -> live.sampleTimes(WATCHED, "10s").values().stream()
+                                .filter(times -> times[times.length - 1] > end)
+                                .count()
+                        >= 4);
+        double now = prometheus.value("time()").orElseThrow();
+        Map<String, double[]> times = prometheus.sampleTimes(WATCHED, Math.round(now - begin) + "s");
+        assertThat(times).hasSizeGreaterThanOrEqualTo(4);
+        return SampleGaps.of(times.values(), interval);
+    }
+
+    /** How often each container of the pods that were there before and after has been started again. */
+    private static Map<String, Integer> restarts(ClusterSnapshot old, ClusterSnapshot now) {
+        Map<String, Integer> both = restarts(now);
+        Map<String, Integer> before = restarts(old);
+        both.replaceAll((container, count) -> before.getOrDefault(container, 0));
+        return both;
+    }
+
+    private static Map<String, Integer> restarts(ClusterSnapshot snapshot) {
+        Map<String, Integer> restarts = new TreeMap<>();
+        snapshot.objects().forEach((key, object) -> {
+            if (key.startsWith("Pod ") && object.getAsJsonObject("status").has("containerStatuses")) {
+                object.getAsJsonObject("status")
+                        .getAsJsonArray("containerStatuses")
+                        .forEach(status -> restarts.put(
+                                key + " " + status.getAsJsonObject().get("name").getAsString(),
+                                status.getAsJsonObject().get("restartCount").getAsInt()));
+            }
+        });
+        return restarts;
+    }
+
+    /** The volume behind each claim: another one would be an empty one. */
+    private static Map<String, String> volumes(ClusterSnapshot snapshot) {
+        Map<String, String> volumes = new TreeMap<>();
+        snapshot.objects().forEach((key, object) -> {
+            if (key.startsWith("PersistentVolumeClaim ")) {
+                volumes.put(
+                        key + " "
+                                + object.getAsJsonObject("metadata").get("uid").getAsString(),
+                        object.getAsJsonObject("spec").get("volumeName").getAsString());
+            }
+        });
+        return volumes;
+    }
+}
