@@ -12,11 +12,20 @@ for folder in var/lib var/log etc; do
 done
 mount -t tmpfs tmpfs /run
 mkdir -p /run/netns /run/lock
-# The kubelet wants to set what belongs to the whole kernel: that stays as the outer machine has it.
-for settings in vm kernel; do
-  mount --bind "/proc/sys/$settings" "/proc/sys/$settings"
-  mount -o remount,bind,ro "/proc/sys/$settings"
-done
+# The kubelet sets what belongs to the whole kernel, the outer machine's too: it finds files in their place that say already
+# what it wants (k8s.io/component-helpers/node/util/sysctl).
+while read -r setting value; do
+  file="$directory/files/$(echo "$setting" | tr / -)"
+  echo "$value" >"$file"
+  mount --bind "$file" "/proc/sys/$setting"
+done <<END
+vm/overcommit_memory 1
+vm/panic_on_oom 0
+kernel/panic 10
+kernel/panic_on_oops 1
+kernel/keys/root_maxkeys 1000000
+kernel/keys/root_maxbytes 25000000
+END
 hostname node1
 printf '127.0.0.1 localhost\n%s node1\n' "$2" >/etc/hosts
 ip link set lo up

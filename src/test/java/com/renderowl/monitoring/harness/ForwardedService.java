@@ -25,6 +25,7 @@ public final class ForwardedService implements AutoCloseable {
     /**
      * Opens the way.
      *
+     * @param service a Service, or something else that has pods, as {@code deployment/NAME}
      * @throws AssertionError with what kubectl says, if there is none
      */
     public static ForwardedService to(Cluster cluster, String namespace, String service, int servicePort) {
@@ -32,7 +33,7 @@ public final class ForwardedService implements AutoCloseable {
                 "port-forward",
                 "--namespace=" + namespace,
                 "--address=127.0.0.1",
-                "service/" + service,
+                service.contains("/") ? service : "service/" + service,
                 ":" + servicePort);
         Path log = cluster.directory().resolve("forward-" + COUNT.incrementAndGet() + ".log");
         ManagedProcess process = ManagedProcess.start("kubectl port-forward", command, log);

@@ -100,8 +100,8 @@ public final class MonitoringCli implements AutoCloseable {
         return Path.of(System.getProperty("java.home"));
     }
 
-    /** Makes a control plane the cluster of its kubeconfig. */
-    public MonitoringCli on(ControlPlane cluster) {
+    /** Makes a cluster the one of its kubeconfig. */
+    public MonitoringCli on(Cluster cluster) {
         return on(cluster.kubeconfig());
     }
 

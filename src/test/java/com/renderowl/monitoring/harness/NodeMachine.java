@@ -115,6 +115,25 @@ final class NodeMachine implements AutoCloseable {
         }
     }
 
+    /** A figure of a process' memory control group, by its names in version 1 and 2. */
+    long memory(long process, String first, String second) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", "" + process, "cgroup"))) {
+                String[] parts = line.split(":", 3);
+                if (parts[1].equals("memory") || parts[1].isEmpty()) {
+                    Path group = GROUPS.resolve(parts[1]).resolve(parts[2].substring(1));
+                    Path figure = group.resolve(parts[1].isEmpty() ? second : first);
+                    if (Files.exists(figure)) {
+                        return Long.parseLong(Files.readString(figure).strip());
+                    }
+                }
+            }
+            throw new AssertionError("The process " + process + " has no control group for memory");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All that runs in it. */
     ProcessScan processes() {
         return scan;

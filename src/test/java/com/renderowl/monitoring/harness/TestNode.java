@@ -218,6 +218,16 @@ public final class TestNode implements Cluster {
         return machine.outerNumber(Long.parseLong(inside));
     }
 
+    /** What a process' control group may use of memory, in bytes, as the kernel holds it to. */
+    public long memoryLimit(long process) {
+        return machine.memory(process, "memory.limit_in_bytes", "memory.max");
+    }
+
+    /** What a process' control group uses of memory now, in bytes, files in the page cache included. */
+    public long memoryUsed(long process) {
+        return machine.memory(process, "memory.usage_in_bytes", "memory.current");
+    }
+
     /** The networks of all pods that have one of their own, by {@code namespace/name}. */
     public Map<String, String> podNetworks() {
         Map<String, String> networks = new TreeMap<>();

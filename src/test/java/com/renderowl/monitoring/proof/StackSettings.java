@@ -51,6 +51,13 @@ public final class StackSettings {
         return values;
     }
 
+    /** The text of a stack's file that says the same. */
+    public String file() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        values.forEach((key, value) -> keys.put(key.contains(":") ? key : PROJECT + key, value));
+        return new Yaml().dump(Map.of("config", keys));
+    }
+
     private static void merge(Map<String, Object> into, Map<String, Object> more) {
         more.forEach((key, value) -> {
             if (value instanceof Map && into.get(key) instanceof Map) {
