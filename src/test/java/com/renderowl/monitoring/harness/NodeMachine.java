@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,20 +97,22 @@ final class NodeMachine implements AutoCloseable {
     /** The number, on this machine, of a process that has another one in there. */
     long outerNumber(long inner) {
         for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
-            if (hasInnerNumber(process.pid(), inner)) {
+            if (hasInnerNumber(process, inner)) {
                 return process.pid();
             }
         }
         throw new AssertionError("No process has the number " + inner + " in the machine");
     }
 
-    private boolean hasInnerNumber(long process, long inner) {
+    /** The machine's level comes second; containers have one more below it. */
+    private boolean hasInnerNumber(ProcessHandle process, long inner) {
         try {
-            Path status = Path.of("/proc", "" + process, "status");
-            boolean isSame = Files.readAllLines(status).stream().anyMatch(line -> line.matches("NSpid:.*\\s" + inner));
+            boolean isSame = Files.readAllLines(Path.of("/proc", "" + process.pid(), "status")).stream()
+                    .anyMatch(line -> line.matches("NSpid:\\s+\\d+\\s+" + inner + "(\\s.*)?"));
             return isSame
-                    && Files.readSymbolicLink(Path.of("/proc", "" + process, "ns/pid"))
-                            .equals(Files.readSymbolicLink(Path.of("/proc", "" + firstProcess, "ns/pid")));
+                    && Stream.iterate(process, Objects::nonNull, child -> child.parent()
+                                    .orElse(null))
+                            .anyMatch(ancestor -> ancestor.pid() == firstProcess);
         } catch (IOException goneMeanwhile) {
             return false;
         }

@@ -134,7 +134,6 @@ class StagingOnNodeTest {
     void prometheusLogsWhatTheReadmeAsksFor() {
         assertThat(node.kubectl("logs", "-n", "monitoring", "-l", "app=prometheus", "--tail=-1"))
                 .contains("Server is ready to receive web requests");
-        assertThat(prometheus.request("/targets").statusCode()).isLessThan(500);
     }
 
     @Test
