@@ -6,6 +6,7 @@ import com.renderowl.monitoring.cli.tiers.Tier;
 import com.renderowl.monitoring.cli.tiers.TierLanes;
 import com.renderowl.monitoring.cli.tiers.TierResult;
 import com.renderowl.monitoring.cli.tiers.TierRunner;
+import com.renderowl.monitoring.cli.tiers.TierTools;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "test",
         description = {
             "Runs the tests: all of them, or the tiers that are named.",
-            "A tier's programs are built first (minutes, the first time). A tier that can not run here is skipped with the"
-                    + " reason; with MONITORING_REQUIRE_ALL=true that is a failure.",
+            "Programs that tiers need are built meanwhile (most of an hour for all of them, the first time). A tier that"
+                    + " can not run here is skipped with the reason; with MONITORING_REQUIRE_ALL=true that is a failure.",
             "Two tiers run at a time where there are 12 GiB of memory or more."
         },
         footer = {
@@ -64,20 +65,17 @@ final class TestCommand implements Callable<Integer> {
         Set<Tier> tiers = tiers();
         boolean requireAll = Boolean.parseBoolean(workbench.environment().get("MONITORING_REQUIRE_ALL"));
         workbench.console().say("Testing: " + tiers.stream().map(Tier::id).collect(Collectors.joining(", ")) + ".");
-        List<Tier> possible = new ArrayList<>();
-        for (Tier tier : tiers) {
-            if (hasTools(tier, requireAll)) {
-                possible.add(tier);
-            }
+        List<Tier> wanted = List.copyOf(tiers);
+        try (TierTools tools = TierTools.start(wanted, group -> build(group, requireAll), requireAll)) {
+            TierRunner runner = new TierRunner(workbench.project());
+            workbench.console().say("Compiling, and checking the code itself ...");
+            runner.compile();
+            List<TierResult> results = TierLanes.run(wanted, TierLanes.possible(), tools, (tier, hasNeighbour) -> {
+                workbench.console().say("Tier " + tier.id() + " (" + tier.title() + ") ...");
+                return runner.run(tier, hasNeighbour);
+            });
+            return report(results, requireAll);
         }
-        TierRunner runner = new TierRunner(workbench.project());
-        workbench.console().say("Compiling, and checking the code itself ...");
-        runner.compile();
-        List<TierResult> results = TierLanes.run(possible, TierLanes.possible(), (tier, hasNeighbour) -> {
-            workbench.console().say("Tier " + tier.id() + " (" + tier.title() + ") ...");
-            return runner.run(tier, hasNeighbour);
-        });
-        return report(results, requireAll);
     }
 
     private Set<Tier> tiers() {
@@ -103,21 +101,16 @@ final class TestCommand implements Callable<Integer> {
                                 + " or " + ALL + "."));
     }
 
-    private boolean hasTools(Tier tier, boolean required) {
-        if (tier.toolGroups().isEmpty()) {
-            return true;
-        }
+    private void build(String group, boolean required) {
         try {
-            workbench.tools().build(tier.toolGroups());
-            return true;
+            workbench.tools().build(List.of(group));
         } catch (CommandFailure failure) {
-            if (required || failure.exitCode() != ExitCode.MISSING) {
-                throw failure;
+            if (!required && failure.exitCode() == ExitCode.MISSING) {
+                workbench
+                        .console()
+                        .say("Tiers that need " + group + " are skipped: it can not be built here (see above).");
             }
-            workbench
-                    .console()
-                    .say("Tier " + tier.id() + " is skipped: its programs can not be built here (see above).");
-            return false;
+            throw failure;
         }
     }
 

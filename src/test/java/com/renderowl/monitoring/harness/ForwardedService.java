@@ -43,7 +43,8 @@ public final class ForwardedService implements AutoCloseable {
                     .find());
         } catch (AssertionError failure) {
             process.close();
-            throw failure;
+            // Whoever waits for a pod that comes may try again, so the end of kubectl is not the end of that.
+            throw new AssertionError(failure.getMessage(), failure);
         }
         Matcher said = FORWARDING.matcher(process.log());
         if (!said.find()) {

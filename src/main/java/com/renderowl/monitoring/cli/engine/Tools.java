@@ -85,6 +85,8 @@ public final class Tools {
             try {
                 return process.waitFor();
             } finally {
+                // Whoever does not wait for it any more needs it no more; one that has ended does not mind.
+                process.destroy();
                 Interruption.detach(process);
             }
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two tiers at a time: most of what a tier does is to wait for servers, containers and alerts. One of the lanes starts with
- * the shortest tiers, so that a simple mistake shows soon, the other with the longest.
+ * the shortest tiers, so that a simple mistake shows soon, the other with the longest. A tier whose programs are not built
+ * yet lets others pass.
  */
 public final class TierLanes {
 
@@ -40,18 +42,20 @@ public final class TierLanes {
      *
      * @param tiers shortest first
      * @param lanes how many at a time, one or two
+     * @param tools the programs of the tiers; a tier whose programs can not be built is left out
      * @param run runs one of them; told whether another one runs beside it
      * @return the results in the order of the tiers
      * @throws RuntimeException what {@code run} has thrown, when the tiers that had begun have ended; no other one is begun
      */
-    public static List<TierResult> run(List<Tier> tiers, int lanes, BiFunction<Tier, Boolean, TierResult> run) {
+    public static List<TierResult> run(
+            List<Tier> tiers, int lanes, TierTools tools, BiFunction<Tier, Boolean, TierResult> run) {
         Deque<Tier> waiting = new ArrayDeque<>(tiers);
         int used = Math.min(lanes, tiers.size());
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, used));
         try {
             List<CompletableFuture<List<TierResult>>> running = IntStream.range(0, used)
                     .mapToObj(lane -> CompletableFuture.supplyAsync(
-                            () -> lane(waiting, lane == 0, tier -> run.apply(tier, used > 1)), threads))
+                            () -> lane(waiting, tools, lane == 0, tier -> run.apply(tier, used > 1)), threads))
                     .toList();
             CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
             return running.stream()
@@ -68,24 +72,44 @@ public final class TierLanes {
         }
     }
 
-    private static List<TierResult> lane(Deque<Tier> waiting, boolean fromTheStart, Function<Tier, TierResult> run) {
+    private static List<TierResult> lane(
+            Deque<Tier> waiting, TierTools tools, boolean fromTheStart, Function<Tier, TierResult> run) {
         List<TierResult> results = new ArrayList<>();
-        for (Tier tier = next(waiting, fromTheStart); tier != null; tier = next(waiting, fromTheStart)) {
-            try {
+        try {
+            for (Tier tier = next(waiting, tools, fromTheStart);
+                    tier != null;
+                    tier = next(waiting, tools, fromTheStart)) {
                 results.add(run.apply(tier));
-            } catch (RuntimeException failure) {
-                synchronized (waiting) {
-                    waiting.clear();
-                }
-                throw failure;
             }
+            return results;
+        } catch (RuntimeException failure) {
+            synchronized (waiting) {
+                waiting.clear();
+            }
+            throw failure;
         }
-        return results;
     }
 
-    private static @Nullable Tier next(Deque<Tier> waiting, boolean first) {
-        synchronized (waiting) {
-            return first ? waiting.pollFirst() : waiting.pollLast();
+    private static @Nullable Tier next(Deque<Tier> waiting, TierTools tools, boolean first) {
+        while (true) {
+            List<Tier> candidates;
+            synchronized (waiting) {
+                waiting.removeIf(tier -> tools.of(tier) == TierTools.State.IMPOSSIBLE);
+                candidates = new ArrayList<>(waiting);
+                if (!first) {
+                    Collections.reverse(candidates);
+                }
+                for (Tier tier : candidates) {
+                    if (tools.of(tier) == TierTools.State.READY) {
+                        waiting.remove(tier);
+                        return tier;
+                    }
+                }
+            }
+            if (candidates.isEmpty()) {
+                return null;
+            }
+            tools.await(candidates.stream());
         }
     }
 }

@@ -14,12 +14,14 @@ class TierLanesTest {
 
     private static final List<Tier> FOUR = List.of(Tier.UNIT, Tier.RULES, Tier.ENGINE, Tier.OPERATOR);
 
+    private static final TierTools READY = TierTools.start(FOUR, group -> {}, true);
+
     private final Queue<Tier> begun = new ConcurrentLinkedQueue<>();
 
     @Test
     void twoLanesRunAtTheSameTimeAndResultsKeepTheirOrder() {
         CyclicBarrier both = new CyclicBarrier(2);
-        List<TierResult> results = TierLanes.run(FOUR, 2, (tier, hasNeighbour) -> {
+        List<TierResult> results = TierLanes.run(FOUR, 2, READY, (tier, hasNeighbour) -> {
             begun.add(tier);
             await(both);
             return result(tier, hasNeighbour);
@@ -32,20 +34,20 @@ class TierLanesTest {
 
     @Test
     void oneLaneGoesThroughThemInTheirOrder() {
-        List<TierResult> results = TierLanes.run(FOUR, 1, (tier, hasNeighbour) -> {
+        List<TierResult> results = TierLanes.run(FOUR, 1, READY, (tier, hasNeighbour) -> {
             begun.add(tier);
             return result(tier, hasNeighbour);
         });
 
         assertThat(begun).containsExactlyElementsOf(FOUR);
         assertThat(results).extracting(TierResult::tests).containsOnly(1);
-        assertThat(TierLanes.run(List.of(), 2, (tier, hasNeighbour) -> result(tier, hasNeighbour)))
+        assertThat(TierLanes.run(List.of(), 2, READY, (tier, hasNeighbour) -> result(tier, hasNeighbour)))
                 .isEmpty();
     }
 
     @Test
     void afterAFailureNoFurtherTierIsBegun() {
-        assertThatThrownBy(() -> TierLanes.run(FOUR, 1, (tier, hasNeighbour) -> {
+        assertThatThrownBy(() -> TierLanes.run(FOUR, 1, READY, (tier, hasNeighbour) -> {
                     begun.add(tier);
                     throw new IllegalStateException("Maven is missing");
                 }))
