@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -90,7 +92,8 @@ class NodeEditsTest {
     @MethodSource("edits")
     void editIsTakenUpAndNothingIsLost(NodeEdit edit) {
         ClusterSnapshot old = ClusterSnapshot.ready(node);
-        double begin = prometheus.value("time()").orElseThrow();
+        double interval = scrapeInterval();
+        double begin = prometheus.value("vector(time())").orElseThrow();
         stack.withConfig(settings.with(edit.config()).values());
         edit.before().accept(node);
         edit.secrets().forEach((name, value) -> stack.withSecret("secrets." + name, value));
@@ -109,7 +112,7 @@ class NodeEditsTest {
         assertThat(restarted).isEqualTo(edit.restarts());
         assertThat(restarts(now)).as("containers that died").isEqualTo(restarts(old, now));
         assertThat(volumes(now)).as("volumes").isEqualTo(volumes(old));
-        SampleGaps gaps = lostSince(begin);
+        SampleGaps gaps = lostSince(begin, Math.max(interval, scrapeInterval()));
         NodeReport.add(
                 TABLE,
                 String.format(
@@ -128,9 +131,8 @@ class NodeEditsTest {
     }
 
     /** Waits until enough samples have come after the edit to see a gap at its end. */
-    private SampleGaps lostSince(double begin) {
-        double interval = 3;
-        double end = prometheus.value("time()").orElseThrow();
+    private SampleGaps lostSince(double begin, double interval) {
+        double end = prometheus.value("vector(time())").orElseThrow();
         prometheus.await(
                 "samples after the edit",
                 DEADLINE,
@@ -138,10 +140,17 @@ class NodeEditsTest {
                                 .filter(times -> times[times.length - 1] > end)
                                 .count()
                         >= 4);
-        double now = prometheus.value("time()").orElseThrow();
+        double now = prometheus.value("vector(time())").orElseThrow();
         Map<String, double[]> times = prometheus.sampleTimes(WATCHED, Math.round(now - begin) + "s");
         assertThat(times).hasSizeGreaterThanOrEqualTo(4);
         return SampleGaps.of(times.values(), interval);
+    }
+
+    /** In seconds, as Prometheus runs with it. */
+    private double scrapeInterval() {
+        Matcher interval = Pattern.compile("scrape_interval: (\\d+)s").matcher(prometheus.configuration());
+        assertThat(interval.find()).isTrue();
+        return Double.parseDouble(interval.group(1));
     }
 
     /** How often each container of the pods that were there before and after has been started again. */
