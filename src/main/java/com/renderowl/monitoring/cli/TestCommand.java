@@ -116,6 +116,7 @@ final class TestCommand implements Callable<Integer> {
 
     private int report(List<TierResult> results, boolean requireAll) {
         workbench.console().print("");
+        results.forEach(result -> result.tables().forEach(workbench.console()::print));
         workbench.console().print("tier        tests  failed  skipped  seconds");
         for (TierResult result : results) {
             workbench

@@ -21,8 +21,8 @@ final class Reports {
 
     private Reports() {}
 
-    /** Adds up the reports in {@code folder}; a folder that is not there holds none. */
-    static TierResult read(Tier tier, Path folder) {
+    /** Adds up the reports in {@code folder}, and reads {@code tables}; what is not there holds none. */
+    static TierResult read(Tier tier, Path folder, Path tables) {
         int tests = 0;
         int failed = 0;
         int skipped = 0;
@@ -39,7 +39,15 @@ final class Reports {
                 reasons.add(((Element) notes.item(index)).getAttribute("message"));
             }
         }
-        return new TierResult(tier, tests, failed, skipped, seconds, new ArrayList<>(reasons));
+        return new TierResult(tier, tests, failed, skipped, seconds, new ArrayList<>(reasons), lines(tables));
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> files(Path folder) {

@@ -11,11 +11,14 @@ import java.util.List;
  * @param skipped how many could not run here
  * @param seconds how long the tests took
  * @param reasons why tests were skipped, each reason once
+ * @param tables what else the tests have seen, line by line
  */
-public record TierResult(Tier tier, int tests, int failed, int skipped, double seconds, List<String> reasons) {
+public record TierResult(
+        Tier tier, int tests, int failed, int skipped, double seconds, List<String> reasons, List<String> tables) {
 
     public TierResult {
         reasons = List.copyOf(reasons);
+        tables = List.copyOf(tables);
     }
 
     /** How many tests ran and did not fail. */

@@ -48,14 +48,20 @@ public final class TierRunner {
         Path reports =
                 project.folder().resolve("target").resolve("surefire-reports").resolve(tier.id());
         StaleReports.delete(reports);
+        StaleReports.delete(tables(tier));
         int status = maven(
                 hasNeighbour ? tier.id() : "", "surefire:test", "-Dtiers=" + tier.tags(), "-DtierReports=" + tier.id());
-        TierResult result = Reports.read(tier, reports);
+        TierResult result = Reports.read(tier, reports, tables(tier));
         if (status != 0 && result.failed() == 0) {
             throw new CommandFailure(
                     ExitCode.FAILED, "Maven could not run the tests of the tier " + tier.id() + " (see above).");
         }
         return result;
+    }
+
+    /** Where the tests of a tier leave what they have seen, if it is more than passed and failed. */
+    private Path tables(Tier tier) {
+        return project.folder().resolve("target").resolve(tier.id() + "-report.txt");
     }
 
     /** Runs Maven; its lines begin with {@code name}, if there is one. */

@@ -43,7 +43,7 @@ class TierToolsTest {
                 if (tier == Tier.RULES) {
                     rulesHaveRun.countDown();
                 }
-                return new TierResult(tier, 1, 0, 0, 1, List.of());
+                return new TierResult(tier, 1, 0, 0, 1, List.of(), List.of());
             });
         }
 
@@ -53,8 +53,8 @@ class TierToolsTest {
     @Test
     void aTierWhoseProgramsCanNotBeBuiltIsLeftOut() {
         try (TierTools tools = TierTools.start(TIERS, TierToolsTest::withoutDebian, false)) {
-            List<TierResult> results =
-                    TierLanes.run(TIERS, 2, tools, (tier, hasNeighbour) -> new TierResult(tier, 1, 0, 0, 1, List.of()));
+            List<TierResult> results = TierLanes.run(
+                    TIERS, 2, tools, (tier, hasNeighbour) -> new TierResult(tier, 1, 0, 0, 1, List.of(), List.of()));
 
             assertThat(results).extracting(TierResult::tier).containsExactly(Tier.UNIT, Tier.RULES);
         }
@@ -64,7 +64,10 @@ class TierToolsTest {
     void whereAllAreRequiredThatIsAFailure() {
         try (TierTools tools = TierTools.start(TIERS, TierToolsTest::withoutDebian, true)) {
             assertThatThrownBy(() -> TierLanes.run(
-                            TIERS, 2, tools, (tier, hasNeighbour) -> new TierResult(tier, 1, 0, 0, 1, List.of())))
+                            TIERS,
+                            2,
+                            tools,
+                            (tier, hasNeighbour) -> new TierResult(tier, 1, 0, 0, 1, List.of(), List.of())))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessage("no Debian");
         }
