@@ -29,7 +29,7 @@ final class NodeEdits {
                         "one more target",
                         "applications: {worker: {port: 3000, path: /api/metrics, selector: {app: renderowl-frontend}}}",
                         (prometheus, node) -> prometheus.targets().entrySet().stream()
-                                .anyMatch(target -> target.getKey().startsWith("renderowl-worker ")
+                                .anyMatch(target -> target.getKey().startsWith("worker ")
                                         && target.getValue().equals("up"))),
                 NodeEdit.of("retention 15d to 30d", "prometheus: {retention: 30d}", (prometheus, node) -> retention(
                                 prometheus)
