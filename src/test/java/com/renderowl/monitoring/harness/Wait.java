@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wait {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private Wait() {}
 
@@ -27,6 +28,7 @@ public final class Wait {
         long end = System.nanoTime() + deadline.toNanos();
         @Nullable Throwable last = null;
         while (true) {
+            long asked = System.nanoTime();
             try {
                 if (condition.getAsBoolean()) {
                     return;
@@ -41,14 +43,19 @@ public final class Wait {
                 throw new AssertionError(
                         "Not within %d s: %s%s".formatted(deadline.toSeconds(), what, details.get()), last);
             }
-            pause();
+            pause(Duration.ofNanos(System.nanoTime() - asked));
         }
     }
 
     /** One poll interval. */
     static void pause() {
+        pause(PAUSE);
+    }
+
+    /** As long as it took to ask, so that asking leaves half of a processor to what is waited for. */
+    private static void pause(Duration asking) {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(Math.max(PAUSE.toMillis(), Math.min(asking.toMillis(), LONGEST_PAUSE.toMillis())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting", e);

@@ -54,15 +54,19 @@ public record ClusterSnapshot(Map<String, JsonObject> objects) {
 
     /** Waits for a moment at which every pod is Ready, and none is on its way out. */
     public static ClusterSnapshot ready(Cluster cluster) {
-        AtomicReference<ClusterSnapshot> last = new AtomicReference<>();
-        cluster.waitUntil("every pod is Ready", Duration.ofMinutes(3), () -> {
-            ClusterSnapshot now = of(cluster);
-            last.set(now);
-            return now.objects.values().stream()
-                    .filter(object -> kind(object).equals("Pod"))
-                    .allMatch(pod -> !isGoing(pod) && isReady(pod));
-        });
-        return last.get();
+        cluster.waitUntil(
+                "every pod is Ready",
+                Duration.ofMinutes(3),
+                () ->
+                        cluster
+                                .json("get", "pods", "--all-namespaces")
+                                .getAsJsonObject()
+                                .getAsJsonArray("items")
+                                .asList()
+                                .stream()
+                                .map(JsonElement::getAsJsonObject)
+                                .allMatch(pod -> !isGoing(pod) && isReady(pod)));
+        return of(cluster);
     }
 
     private static boolean isReady(JsonObject pod) {
