@@ -137,7 +137,11 @@ final class UpCommand implements Callable<Integer> {
         if (drift.isEmpty()) {
             return List.of();
         }
-        workbench.console().say("Not as deployed, as somebody has changed it by hand; this update puts it right:");
+        boolean isRepairable = drift.stream().allMatch(Difference::isRepairable);
+        workbench
+                .console()
+                .say("Not as deployed, as somebody has changed it by hand; this update puts it right"
+                        + (isRepairable ? ":" : ", except for what is being deleted just now:"));
         DriftReport.table(drift).forEach(workbench.console()::say);
         return List.of(REFRESH);
     }

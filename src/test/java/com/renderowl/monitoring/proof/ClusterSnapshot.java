@@ -2,7 +2,9 @@ package com.renderowl.monitoring.proof;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.renderowl.monitoring.harness.ControlPlane;
+import com.renderowl.monitoring.harness.Kubectl;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,13 +28,18 @@ record ClusterSnapshot(Map<String, JsonObject> objects) {
     private static final Set<String> WORKLOADS = Set.of("Deployment", "DaemonSet");
 
     static ClusterSnapshot of(ControlPlane cluster) {
-        String kinds = cluster.kubectl("api-resources", "--verbs=list", "--output=name")
+        return of(cluster::kubectl);
+    }
+
+    /** Of any cluster. */
+    static ClusterSnapshot of(Kubectl cluster) {
+        String kinds = cluster.run("api-resources", "--verbs=list", "--output=name")
                 .lines()
                 .filter(kind -> !LEFT_OUT.contains(kind))
                 .collect(Collectors.joining(","));
         Map<String, JsonObject> objects = new TreeMap<>();
-        for (JsonElement item :
-                cluster.json("get", kinds, "--all-namespaces").getAsJsonObject().getAsJsonArray("items")) {
+        String all = cluster.run("get", kinds, "--all-namespaces", "--output=json");
+        for (JsonElement item : JsonParser.parseString(all).getAsJsonObject().getAsJsonArray("items")) {
             JsonObject object = item.getAsJsonObject();
             objects.put(key(object), object);
         }

@@ -75,6 +75,11 @@ public record Difference(String resource, ObjectIdentity object, String change, 
                 .toList();
     }
 
+    /** Whether an update puts it right: not while an object is on its way out, as with a claim that pods still use. */
+    public boolean isRepairable() {
+        return !change.equals(BEING_DELETED);
+    }
+
     /** Whether it went with its namespace, which is gone as well: then that says it all. */
     boolean wentWith(List<Difference> others) {
         return change.equals(DELETED)

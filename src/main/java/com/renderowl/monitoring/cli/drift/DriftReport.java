@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,9 +20,15 @@ public record DriftReport(String stack, List<Difference> drift, List<Difference>
     private static final Gson PRETTY =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    /** The engine reads objects in any order. */
+    private static final Comparator<Difference> BY_PLACE = Comparator.comparing(
+                    (Difference difference) -> difference.object().namespace())
+            .thenComparing(difference -> difference.object().kind())
+            .thenComparing(difference -> difference.object().name());
+
     public DriftReport {
-        drift = List.copyOf(drift);
-        pending = List.copyOf(pending);
+        drift = drift.stream().sorted(BY_PLACE).toList();
+        pending = pending.stream().sorted(BY_PLACE).toList();
     }
 
     /** Whether anything is not as it was deployed. */
@@ -37,7 +44,10 @@ public record DriftReport(String stack, List<Difference> drift, List<Difference>
         } else {
             lines.add("Not as deployed, as somebody has changed it by hand:");
             lines.addAll(table(drift));
-            lines.add("'./monitoring up " + stack + "' puts it right.");
+            lines.add("'./monitoring up " + stack + "' puts it right"
+                    + (drift.stream().allMatch(Difference::isRepairable)
+                            ? "."
+                            : "; what is being deleted cannot be kept, and is made anew once it is gone."));
         }
         if (!pending.isEmpty()) {
             lines.add("");
@@ -61,6 +71,7 @@ public record DriftReport(String stack, List<Difference> drift, List<Difference>
     public static List<String> table(List<Difference> differences) {
         List<Difference> shown = differences.stream()
                 .filter(difference -> !difference.wentWith(differences))
+                .sorted(BY_PLACE)
                 .toList();
         int width = shown.stream()
                 .mapToInt(difference -> difference.object().toString().length())

@@ -153,7 +153,7 @@ public final class EventLog {
             } else if (event.get("resOutputsEvent") instanceof JsonObject after) {
                 Step step = Step.of(after.getAsJsonObject("metadata"));
                 if (reading.remove(step.urn()) != null) {
-                    found.add(step);
+                    found.add(step.asFound());
                 }
             }
         }

@@ -35,6 +35,8 @@ public record Step(
     /** Reading what is there. */
     static final String REFRESH = "refresh";
 
+    private static final String DELETE = "delete";
+
     public Step {
         changes = Collections.unmodifiableSortedMap(new TreeMap<>(changes));
         replaceReasons = List.copyOf(replaceReasons);
@@ -80,6 +82,15 @@ public record Step(
                 State.of(metadata.get("new")));
     }
 
+    /** A refresh says what it found by the operation that this amounts to; before an update it leaves that to its reader. */
+    Step asFound() {
+        if (!operation.equals(REFRESH)) {
+            return this;
+        }
+        String found = after == null ? DELETE : changes.isEmpty() ? "same" : "update";
+        return new Step(found, urn, type, changes, replaceReasons, before, after);
+    }
+
     /** The logical name, the last part of the URN. */
     public String name() {
         return urn.substring(urn.lastIndexOf("::") + 2);
@@ -92,7 +103,7 @@ public record Step(
 
     /** Whether it goes and nothing of its name comes. */
     public boolean isDeletion() {
-        return operation.equals("delete");
+        return operation.equals(DELETE);
     }
 
     private static boolean isWithin(String property, String path) {
