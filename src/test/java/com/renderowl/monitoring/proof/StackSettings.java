@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.proof;
 
+import com.google.gson.Gson;
 import com.renderowl.monitoring.harness.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,13 @@ final class StackSettings {
     StackSettings with(String yaml) {
         merge(values, load(yaml));
         return this;
+    }
+
+    /** The text of a stack's file with it; JSON is YAML. */
+    String file() {
+        Map<String, Object> config = new LinkedHashMap<>();
+        values.forEach((key, value) -> config.put(PROJECT + key, value));
+        return new Gson().toJson(Map.of("config", config));
     }
 
     Map<String, Object> values() {
