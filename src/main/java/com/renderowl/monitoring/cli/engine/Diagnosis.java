@@ -22,6 +22,12 @@ public record Diagnosis(String sentence, int exitCode) {
     }
 
     private static final List<Known> KNOWN = List.of(
+            // Before the cluster: what asks a dead plugin is told of a refused connection as well.
+            new Known(
+                    "exited prematurely",
+                    ExitCode.FAILED,
+                    "The plugin was killed, or has crashed, in the middle of its work. Run the same command again: it does"
+                            + " the rest. If it ends so every time, the message above says where."),
             new Known(
                     "port is already allocated|address already in use",
                     ExitCode.FAILED,

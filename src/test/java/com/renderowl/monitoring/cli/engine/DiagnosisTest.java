@@ -18,6 +18,7 @@ class DiagnosisTest {
                     error: passphrase must be set with PULUMI_CONFIG_PASSPHRASE | set PULUMI_CONFIG_PASSPHRASE or | 3
                     error: the stack is currently locked by 1 lock(s). Either wait | working on this stack | 1
                     error: configured Kubernetes cluster is unreachable: unable to load | cluster does not answer | 3
+                    connection refused; error: Detected that X exited prematurely. This is *always* a bug | plugin was killed | 1
                     services is forbidden: User "eve" cannot create resource "services" | may not do this | 1
                     error: You must be logged in to the server (Unauthorized) | does not accept your login | 3
                     error: no resource plugin 'pulumi-resource-kubernetes' found in the workspace | tools/build kubernetes | 3
