@@ -47,6 +47,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("drift", DriftCommand::new);
         SUBCOMMANDS.put("status", StatusCommand::new);
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
+        SUBCOMMANDS.put("matrix", MatrixCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);
         SUBCOMMANDS.put("alert", unused -> new AlertCommand());
         SUBCOMMANDS.put("doctor", DoctorCommand::new);
