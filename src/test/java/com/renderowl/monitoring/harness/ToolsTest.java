@@ -51,9 +51,9 @@ class ToolsTest {
 
     @Test
     void programThatNothingBuildsIsAMistakeOfTheTest() {
-        assertThatThrownBy(() -> Tools.require("kubelet"))
+        assertThatThrownBy(() -> Tools.require("crio"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("No group of tools/build makes kubelet; it makes [");
+                .hasMessageStartingWith("No group of tools/build makes crio; it makes [");
     }
 
     private void addExecutable(String name) throws Exception {
