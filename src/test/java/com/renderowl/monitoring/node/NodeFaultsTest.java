@@ -40,7 +40,7 @@ class NodeFaultsTest {
     /** Several thousand samples a minute, of counters, gauges and histograms. */
     private static final String WATCHED = "{job=~\".+\"}";
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
 
     private final TestNode node;
     private final EngineStack stack = EngineStack.create("staging");
