@@ -102,12 +102,13 @@ record LossText(Step step, Kind kind, ObjectIdentity object) {
     String consequence(boolean stays, List<String> held) {
         if (stays) {
             return "It stays in the cluster with " + data()
-                    + ", but is not used; the stack finds it again when the change is" + " taken back.";
+                    + ", but is not used; the stack finds it again when the change is taken back.";
         }
         return switch (kind) {
             case VOLUME -> "Lost would be " + data() + ".";
             case OPERATED ->
-                "The operator ends its pods; their volumes may go with them, and with them " + data() + ".";
+                "The operator ends its pods. It keeps their claims, with " + data()
+                        + ", but what comes instead begins with empty ones.";
             case WORKLOAD -> "All its pods end at once and are made anew; what they miss meanwhile is lost.";
             case NAMESPACE -> "Lost would be all that is in it, with all data: " + String.join(", ", held) + ".";
         };
