@@ -46,6 +46,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("destroy", DestroyCommand::new);
         SUBCOMMANDS.put("status", StatusCommand::new);
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
+        SUBCOMMANDS.put("matrix", MatrixCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);
         SUBCOMMANDS.put("alert", unused -> new AlertCommand());
         SUBCOMMANDS.put("doctor", DoctorCommand::new);

@@ -11,7 +11,7 @@ package com.renderowl.monitoring.model;
 public record Connection(Party from, Party to, Port port, Purpose purpose) {
 
     /** Whether it never leaves its pod, so that no network sees it; replicas of one workload are different pods. */
-    boolean staysInPod() {
+    public boolean staysInPod() {
         return from.equals(to) && purpose != Purpose.Other.AGREEMENT;
     }
 }

@@ -2,6 +2,7 @@ package com.renderowl.monitoring.units;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,29 @@ public record Cidr(String text) {
         return new Cidr(text);
     }
 
+    /**
+     * The block that is one address, such as {@code 10.96.0.1/32} of {@code 10.96.0.1}; throws
+     * {@link IllegalArgumentException} when it is none.
+     */
+    public static Cidr ofAddress(String address) {
+        return new Cidr(address + (address.contains(":") ? "/128" : "/32"));
+    }
+
+    /** Whether every address of {@code other} is in this block; blocks of IPv4 and IPv6 have none in common. */
+    public boolean contains(Cidr other) {
+        byte[] mine = address();
+        byte[] theirs = other.address();
+        if (mine.length != theirs.length || other.prefixLength() < prefixLength()) {
+            return false;
+        }
+        int common = Arrays.mismatch(mine, theirs);
+        if (common < 0) {
+            return true;
+        }
+        int sameBits = common * 8 + Integer.numberOfLeadingZeros((mine[common] ^ theirs[common]) & 0xff) - 24;
+        return sameBits >= prefixLength();
+    }
+
     /** How many leading bits all addresses of the block share; 0 means every address there is. */
     public int prefixLength() {
         return Integer.parseInt(text.substring(text.indexOf('/') + 1));
@@ -57,6 +81,10 @@ public record Cidr(String text) {
     public boolean isForDocumentation() {
         return prefixLength() >= 24
                 && List.of("192.0.2.", "198.51.100.", "203.0.113.").stream().anyMatch(text::startsWith);
+    }
+
+    private byte[] address() {
+        return address(text.substring(0, text.indexOf('/')));
     }
 
     private static byte[] address(String text) {

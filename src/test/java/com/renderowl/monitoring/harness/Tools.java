@@ -37,6 +37,7 @@ public final class Tools {
         groups.put(ThanosServers.PROGRAM, "thanos");
         groups.put(PrometheusOperator.PROGRAM_BEFORE, "operator-before");
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
+        groups.put("netpolicy", "netpolicy");
         groups.put("node_exporter", "exporters");
         groups.put("renderowl-backend", "backend");
         List.of(

@@ -10,7 +10,15 @@ public enum Tier {
     /** Rendered configuration in real Prometheus programs. */
     RULES("real promtool, Prometheus and Alertmanager", "rules", "prometheus", "alertmanager"),
     /** The real engine with rendered and deployed stacks. */
-    ENGINE("real Pulumi engine and linters", "engine", "engine", "yaml", "kubernetes", "controlplane", "linters"),
+    ENGINE(
+            "real Pulumi engine and linters",
+            "engine",
+            "engine",
+            "yaml",
+            "kubernetes",
+            "controlplane",
+            "linters",
+            "netpolicy"),
     /** A real API server with controllers and scheduler. */
     CLUSTER(
             "real Kubernetes API server",

@@ -1,0 +1,108 @@
+package com.renderowl.monitoring.policies;
+
+import com.renderowl.monitoring.ProgramRun;
+import com.renderowl.monitoring.RunMode;
+import com.renderowl.monitoring.TestStack;
+import com.renderowl.monitoring.config.StackConfigReader;
+import com.renderowl.monitoring.harness.EngineStack;
+import com.renderowl.monitoring.harness.TemporaryDirectory;
+import com.renderowl.monitoring.model.Party;
+import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.model.reach.Endpoint;
+import com.renderowl.monitoring.model.reach.Reachability;
+import com.renderowl.monitoring.render.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A stack with everybody around it, for the analyser.
+ *
+ * @param reachability by its connection graph
+ * @param policies as they are rendered
+ * @param pods those of the stack, as they are rendered, and bystanders
+ * @param addresses that are no pods
+ */
+record AnalysedStack(
+        Reachability reachability,
+        List<Map<String, Object>> policies,
+        List<Endpoint.Pod> pods,
+        List<Endpoint> addresses) {
+
+    private static AnalysedStack of(StackModel model, List<Map<String, Object>> objects) {
+        Reachability reachability = Reachability.of(model);
+        List<Endpoint.Pod> pods = new ArrayList<>(
+                RenderedPods.of(objects, model.config().network().nodes()));
+        pods.addAll(Bystanders.pods(reachability));
+        return new AnalysedStack(
+                reachability,
+                Objects.ofKind(objects, "NetworkPolicy").stream()
+                        .map(PolicyMutants::copy)
+                        .toList(),
+                List.copyOf(pods),
+                Bystanders.addresses(reachability));
+    }
+
+    /** What the program declares for a configuration, without an engine. */
+    @SuppressWarnings("unchecked") // an object is a map
+    static AnalysedStack declared(String yaml) {
+        List<Map<String, Object>> objects = ProgramRun.of(yaml).registrations().stream()
+                .filter(registration -> registration.at("metadata") != null)
+                .map(registration -> (Map<String, Object>) registration.inputs().root())
+                .toList();
+        return of(TestStack.model(yaml), objects);
+    }
+
+    /** What the engine renders of a stack as it is committed. */
+    static AnalysedStack committed(String name) {
+        try (TemporaryDirectory directory = TemporaryDirectory.create("rendered");
+                EngineStack stack = EngineStack.create(name).withCommittedConfig()) {
+            Path folder = Files.createDirectory(directory.path().resolve("manifests"));
+            StackModel model = StackModel.of(StackConfigReader.read(stack.configSource(), TestStack.PROJECT, name)
+                    .config());
+            stack.withMode(new RunMode.Render(folder, false)).up();
+            return of(model, read(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Map<String, Object>> read(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Map<String, Object>> objects = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                objects.add(Manifest.of(Files.readString(file)).content());
+            }
+            return objects;
+        }
+    }
+
+    /** What its policies have to let pass, all of them together. */
+    ExpectedCells expected() {
+        return new ExpectedCells(reachability, endpoints());
+    }
+
+    /** What one of its policies has to let pass where there is no other: a wrong one may hide behind that of the other side. */
+    ExpectedCells expectedOf(Map<String, Object> policy) {
+        List<Party.Own> workload = reachability.workloads().stream()
+                .filter(own -> own.namespace().equals(Objects.text(policy, "metadata.namespace"))
+                        && own.name().equals(Objects.text(policy, "metadata.name")))
+                .toList();
+        return new ExpectedCells(
+                new Reachability(reachability.graph(), workload, reachability.nodes(), true), endpoints());
+    }
+
+    /** What the analyser makes of these policies, with all pods. */
+    Connectivity analysed(List<Map<String, Object>> given) {
+        return Connectivity.of(pods, given);
+    }
+
+    private List<Endpoint> endpoints() {
+        return Stream.concat(pods.stream(), addresses.stream()).toList();
+    }
+}
