@@ -1,6 +1,6 @@
 // Probe opens and accepts connections, to see what network policies let through.
 //
-//	probe serve 9090 9093        accepts at each port that is free, TCP and UDP, and says "ready"
+//	probe serve 9090 9093        accepts at each port that is free, TCP and UDP (IPv4), and says "ready"
 //	probe dial                   tries each line of its input, and answers each with a line
 //
 // A line is "tcp ADDRESS:PORT" or "udp ADDRESS:PORT"; its answer is the line, a tab, and "open", or "closed" with the reason.
@@ -51,12 +51,30 @@ func serve(ports []string) {
 		if listener, err := net.Listen("tcp", ":"+port); err == nil {
 			go accept(listener)
 		}
-		if socket, err := net.ListenPacket("udp", ":"+port); err == nil {
-			go echo(socket)
+		// One for each address: an answer has to come from the address that was asked.
+		for _, address := range addresses() {
+			if socket, err := net.ListenPacket("udp", net.JoinHostPort(address, port)); err == nil {
+				go echo(socket)
+			}
 		}
 	}
 	fmt.Println("ready")
 	bufio.NewReader(os.Stdin).ReadString(0)
+}
+
+func addresses() []string {
+	found, err := net.InterfaceAddrs()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	var addresses []string
+	for _, address := range found {
+		if network, ok := address.(*net.IPNet); ok && network.IP.To4() != nil {
+			addresses = append(addresses, network.IP.String())
+		}
+	}
+	return addresses
 }
 
 func accept(listener net.Listener) {
