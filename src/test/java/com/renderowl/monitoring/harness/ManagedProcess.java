@@ -44,6 +44,15 @@ public final class ManagedProcess implements AutoCloseable {
         }
     }
 
+    /** The same with an input that says nothing and ends with it, for programs that run as long as theirs does. */
+    public static ManagedProcess startWithLifeline(String name, Command command, Path log) {
+        try {
+            return new ManagedProcess(name, command.startWithLifeline(log), command.scan(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start " + name, e);
+        }
+    }
+
     /**
      * Waits until a condition holds.
      *

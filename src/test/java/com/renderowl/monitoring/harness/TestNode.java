@@ -258,7 +258,12 @@ public final class TestNode implements Cluster {
         return "/run/netns/outside";
     }
 
-    /** A program of {@code tools/bin} on a network of the node: that of a pod, or the one outside. */
+    /** The node's own network, for {@link #on}. */
+    public String ownNetwork() {
+        return "/proc/1/ns/net";
+    }
+
+    /** A program of {@code tools/bin} on a network of the node: its own, that of a pod, or the one outside. */
     public Command on(String network, String program, String... arguments) {
         return machine.commandOn(network, Tools.require(program), arguments);
     }
