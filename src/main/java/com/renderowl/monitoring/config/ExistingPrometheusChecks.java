@@ -27,6 +27,9 @@ final class ExistingPrometheusChecks {
         Map<String, Object> standard = settings(PrometheusConfig.read(
                 defaults.object("prometheus"), StackSecrets.read(defaults, false), config.platform()));
         refuseChanged(root.object("prometheus"), given, standard);
+        if (!config.capacity().equals(CapacityConfig.read(defaults.object("capacity"), config.platform()))) {
+            refuse(root, "capacity");
+        }
         NetworkConfig standardNetwork = NetworkConfig.read(
                 defaults.object("network"), config.namespaces().monitoring());
         refuseChanged(root.object("network"), settings(config.network()), settings(standardNetwork));

@@ -36,7 +36,7 @@ public final class Tools {
         groups.put(PrometheusOperator.PROGRAM_BEFORE, "operator-before");
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("node_exporter", "exporters");
-        groups.put("renderowl-backend", "backend");
+        List.of("renderowl-backend", SeriesGenerator.PROGRAM).forEach(program -> groups.put(program, "backend"));
         List.of(
                         "postgres",
                         "initdb",
