@@ -24,7 +24,7 @@ final class PlannedCapacity {
                 plan.demand().series(),
                 100.0 * plan.memory() / plan.usableMemory(),
                 100.0 * plan.disk().total() / plan.demand().retentionSize().bytes(),
-                plan.mostSeries(),
+                CapacityPlan.rounded(plan.mostSeries()),
                 stack);
     }
 }

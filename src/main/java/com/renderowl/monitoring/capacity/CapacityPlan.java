@@ -10,8 +10,7 @@ import java.util.Set;
  * Whether a Prometheus server can hold what is expected of it, and how much more it could.
  *
  * @param demand what is expected of it
- * @param memory bytes of memory that it needs at most: what Go takes, {@code go_memstats_sys_bytes} less
- *     {@code go_memstats_heap_released_bytes}; pages of files come on top, which the kernel takes back at need
+ * @param memory bytes of memory that it needs at most, as {@code process_resident_memory_bytes} shows it
  * @param disk the room that its samples need
  */
 public record CapacityPlan(CapacityDemand demand, long memory, DiskNeed disk) {
@@ -39,13 +38,8 @@ public record CapacityPlan(CapacityDemand demand, long memory, DiskNeed disk) {
 
     /** Computes the plan. */
     public static CapacityPlan of(CapacityDemand demand) {
-        double heap = heapInUse(demand.series()) * MeasuredCosts.HEAP_GROWTH;
-        return new CapacityPlan(demand, Math.round(heap) + MeasuredCosts.WORK_BYTES, DiskNeed.of(demand));
-    }
-
-    /** How many bytes of the heap so many series use; Prometheus shows them after a collection of garbage. */
-    public static long heapInUse(int series) {
-        return MeasuredCosts.HEAP_BASE_BYTES + series * MeasuredCosts.HEAP_BYTES_PER_SERIES;
+        long memory = MeasuredCosts.MEMORY_BASE_BYTES + demand.series() * MeasuredCosts.MEMORY_BYTES_PER_SERIES;
+        return new CapacityPlan(demand, memory, DiskNeed.of(demand));
     }
 
     /** How much memory series may take. */
@@ -55,8 +49,7 @@ public record CapacityPlan(CapacityDemand demand, long memory, DiskNeed disk) {
 
     /** How many series the memory is enough for. */
     public long seriesByMemory() {
-        double heap = (usableMemory() - MeasuredCosts.WORK_BYTES) / MeasuredCosts.HEAP_GROWTH;
-        return (long) Math.max(0, (heap - MeasuredCosts.HEAP_BASE_BYTES) / MeasuredCosts.HEAP_BYTES_PER_SERIES);
+        return Math.max(0, usableMemory() - MeasuredCosts.MEMORY_BASE_BYTES) / MeasuredCosts.MEMORY_BYTES_PER_SERIES;
     }
 
     /** How many series the retention size holds for the whole retention. */
@@ -78,6 +71,15 @@ public record CapacityPlan(CapacityDemand demand, long memory, DiskNeed disk) {
     /** How many series fit. */
     public long mostSeries() {
         return Math.min(seriesByMemory(), seriesByDisk());
+    }
+
+    /** A number of series to be shown: rounded down to three digits, as costs are no more exact than that. */
+    public static long rounded(long series) {
+        long unit = 1;
+        while (series / unit >= 1000) {
+            unit *= 10;
+        }
+        return series / unit * unit;
     }
 
     /** What more series would run out of first. */

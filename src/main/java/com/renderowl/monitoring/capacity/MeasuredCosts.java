@@ -16,23 +16,13 @@ public final class MeasuredCosts {
     public static final double LOG_BYTES_PER_SAMPLE = 6.0;
 
     /** Bytes of a sample in the files of the newest chunks, which are mapped into memory. */
-    public static final double HEAD_BYTES_PER_SAMPLE = 1.35;
+    static final double HEAD_BYTES_PER_SAMPLE = 1.35;
 
-    /** Bytes of the heap that are in use without any series. */
-    public static final long HEAP_BASE_BYTES = 14L << 20;
+    /** Resident memory of a Prometheus without series, at its largest: the program, scrapes, compaction. */
+    static final long MEMORY_BASE_BYTES = 150L << 20;
 
-    /** Bytes of the heap that a series uses: its labels twice, its open chunk, its places in index and scrape cache. */
-    public static final long HEAP_BYTES_PER_SERIES = 2400;
-
-    /**
-     * How far the heap grows before garbage is collected: by the 75% that Prometheus sets as {@code GOGC}.
-     *
-     * @see <a href="https://prometheus.io/docs/prometheus/latest/configuration/configuration/">runtime.gogc</a>
-     */
-    static final double HEAP_GROWTH = 1.75;
-
-    /** Bytes for work in progress and for Go's own needs: scrapes, compaction, reading the log at start. */
-    static final long WORK_BYTES = 105L << 20;
+    /** Resident memory of a series: its labels, its open chunk, index and scrape cache, and the garbage beside them. */
+    static final long MEMORY_BYTES_PER_SERIES = 5_325;
 
     private MeasuredCosts() {}
 }

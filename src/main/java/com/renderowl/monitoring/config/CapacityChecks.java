@@ -30,19 +30,8 @@ public final class CapacityChecks {
         if (!config.operator().deployPrometheus()) {
             return Optional.empty();
         }
-        PrometheusConfig prometheus = config.prometheus();
-        return Optional.of(CapacityPlan.of(new CapacityDemand(
-                config.capacity().seriesOf(config.operator().shards()),
-                prometheus.scrapeInterval(),
-                config.capacity().bytesPerSample(),
-                prometheus.retention(),
-                prometheus.retentionSize(),
-                switch (config.platform()) {
-                    case KUBERNETES, OPERATOR -> prometheus.volume().size();
-                    // A volume there is as large as the engine's disk.
-                    case DOCKER -> null;
-                },
-                prometheus.resources().memoryLimit())));
+        return Optional.of(CapacityPlan.of(config.capacity()
+                .demand(config.prometheus(), config.operator().shards(), config.platform())));
     }
 
     /**
@@ -119,6 +108,6 @@ public final class CapacityChecks {
     }
 
     private static String atMost(long ofServer, StackConfig config) {
-        return "at most " + ofServer * config.operator().shards();
+        return "at most " + CapacityPlan.rounded(ofServer * config.operator().shards());
     }
 }

@@ -92,10 +92,17 @@ public enum RuleSetting {
             SettingSyntax.RATIO,
             "Share of the retention size that Prometheus' samples may take"),
 
+    /** The share of the memory that it allows itself above which PrometheusMemoryNearLimit fires. */
+    PROMETHEUS_MEMORY_RATIO(
+            "prometheusMemoryRatio",
+            "0.95",
+            SettingSyntax.RATIO,
+            "Share of the memory that Prometheus allows itself, 90% of its limit, that it may use"),
+
     /** The number of series above which PrometheusSeriesOverPlan fires for a Prometheus server. */
     EXPECTED_SERIES(
             "expectedSeries",
-            "50000",
+            "25000",
             SettingSyntax.number("1", "100000000"),
             "Series that a Prometheus server is expected to have"),
 
@@ -169,6 +176,7 @@ public enum RuleSetting {
                     POSTGRES_CONNECTION_RATIO,
                     REDIS_MEMORY_RATIO,
                     STORAGE_RATIO,
+                    PROMETHEUS_MEMORY_RATIO,
                     RUNBOOKS -> Optional.empty();
         };
     }

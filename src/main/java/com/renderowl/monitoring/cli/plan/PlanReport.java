@@ -21,7 +21,7 @@ public final class PlanReport {
 
     private static final double GIBIBYTE = 1L << 30;
     private static final double SECONDS_PER_DAY = 86_400;
-    private static final String ROW = "  %-8s %10s %10s %6s %14s   %s";
+    private static final String ROW = "  %-8s %10s %10s %6s %17s   %s";
 
     private final StackConfig config;
     private final Optional<CapacityPlan> plan;
@@ -69,14 +69,14 @@ public final class PlanReport {
                 gibibytes(found.memory()),
                 gibibytes(found.usableMemory()),
                 (double) found.memory() / found.usableMemory(),
-                format("%,d series", found.seriesByMemory()),
+                format("%,d series", CapacityPlan.rounded(found.seriesByMemory())),
                 format("%.0f%% of prometheus.resources.limits.memory", 100 * CapacityPlan.USABLE_MEMORY)));
         lines.add(row(
                 "disk",
                 gibibytes(found.disk().total()),
                 gibibytes(demand.retentionSize().bytes()),
                 (double) found.disk().total() / demand.retentionSize().bytes(),
-                format("%,d series", found.seriesByDisk()),
+                format("%,d series", CapacityPlan.rounded(found.seriesByDisk())),
                 "prometheus.retentionSize"));
         double days = demand.retention().seconds() / SECONDS_PER_DAY;
         lines.add(row(
@@ -137,7 +137,7 @@ public final class PlanReport {
                         case MEMORY -> "memory";
                         case DISK -> "disk";
                     },
-                    found.mostSeries()));
+                    CapacityPlan.rounded(found.mostSeries())));
         }
         List<String> lines = new ArrayList<>(List.of("It does not fit:"));
         problems.forEach(problem -> problem.toString().lines().forEach(line -> lines.add("  " + line)));

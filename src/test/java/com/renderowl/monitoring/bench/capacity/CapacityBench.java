@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Main class of the bench of capacity; {@code ./monitoring bench capacity} starts it. */
 public final class CapacityBench {
 
-    /** Enough for a log whose head is not all of it, and few enough for a day in a minute. */
+    /** Few enough for a day in a minute. */
     private static final int SERIES_ON_DISK = 2_000;
 
     private static final long MEMORY_LIMIT = 2L << 30;
@@ -58,15 +58,10 @@ public final class CapacityBench {
     private static void print(MemoryTrial trial) {
         CapacityPlan plan = Plans.of(trial.series());
         heading(String.format(Locale.ROOT, "%,d series, MiB", trial.series()));
-        row("heap in use, three hours in memory", trial.heapInUse() / MEBIBYTE, heap(trial) / MEBIBYTE);
-        row("heap in use, scraped, one hour", trial.scraped() / MEBIBYTE, heap(trial) / MEBIBYTE);
-        row("most memory that Go took", trial.memory() / MEBIBYTE, plan.memory() / MEBIBYTE);
-        row("most resident, with pages of files", trial.resident() / MEBIBYTE, plan.memory() / MEBIBYTE);
+        row("heap in use", trial.heapInUse() / MEBIBYTE, Plans.heapInUse(trial.series()) / MEBIBYTE);
+        row("most resident memory", trial.resident() / MEBIBYTE, plan.memory() / MEBIBYTE);
+        System.out.printf(Locale.ROOT, "%-34s %10.2f%n", "of which Go had at most", trial.memory() / MEBIBYTE);
         System.out.printf(Locale.ROOT, "%-34s %8.1f s%n%n", "ready again after a kill", trial.secondsToReady());
-    }
-
-    private static double heap(MemoryTrial trial) {
-        return CapacityPlan.heapInUse(trial.series());
     }
 
     /** The straight line through what was measured, beside the one that plans are computed with. */
@@ -75,18 +70,18 @@ public final class CapacityBench {
             return;
         }
         Line line = Line.through(trials.stream()
-                .map(trial -> new Line.Point(trial.series(), Math.max(trial.heapInUse(), trial.scraped())))
+                .map(trial -> new Line.Point(trial.series(), trial.resident()))
                 .toList());
-        heading("fitted");
-        row("heap per series, bytes", line.slope(), MeasuredCosts.HEAP_BYTES_PER_SERIES);
-        row("heap without series, MiB", line.start() / MEBIBYTE, MeasuredCosts.HEAP_BASE_BYTES / MEBIBYTE);
+        long planned = Plans.of(1).memory();
+        heading("the line through these");
+        row("resident memory per series, bytes", line.slope(), Plans.of(2).memory() - planned);
+        row("without series, MiB", line.start() / MEBIBYTE, planned / MEBIBYTE);
         System.out.println();
     }
 
     private static void print(DiskTrial trial) {
         heading("bytes per sample on disk");
         row("write-ahead log", trial.log(), MeasuredCosts.LOG_BYTES_PER_SAMPLE);
-        row("newest chunks", trial.head(), MeasuredCosts.HEAD_BYTES_PER_SAMPLE);
         trial.blocks()
                 .forEach((hours, bytes) -> row(
                         "block of " + hours + " hours", bytes, MeasuredCosts.BLOCK_BYTES_PER_SAMPLE.doubleValue()));

@@ -20,9 +20,8 @@ import java.util.stream.Stream;
  * @param blocks bytes per sample of merged blocks, by their length in hours
  * @param log bytes per sample of the write-ahead log while nothing has been deleted from it yet
  * @param logHours how many hours of samples the log held at most
- * @param head bytes per sample of the files of the newest chunks
  */
-record DiskTrial(Map<Long, Double> blocks, double log, double logHours, double head) {
+record DiskTrial(Map<Long, Double> blocks, double log, double logHours) {
 
     /** Blocks of 18 hours start at multiples of 18 hours; six more make the newest ones that are never merged. */
     private static final long LONGEST_BLOCK = Duration.ofHours(18).toSeconds();
@@ -37,8 +36,7 @@ record DiskTrial(Map<Long, Double> blocks, double log, double logHours, double h
             Instant start = Instant.ofEpochSecond((now - SPAN) / LONGEST_BLOCK * LONGEST_BLOCK);
             // One sample of a series in a request, as in a scrape: that is how the log is written.
             long first = prometheus.write(start, start.plusSeconds(FIRST), 1);
-            Figures beginning = prometheus.figures();
-            double log = beginning.logBytes() / first;
+            double log = prometheus.figures().logBytes() / first;
             prometheus.write(start.plusSeconds(FIRST), start.plusSeconds(SPAN), 1);
             prometheus.await("the first 18 hours are one block", ignored -> blocks(prometheus.data())
                     .containsKey(18L));
@@ -46,8 +44,7 @@ record DiskTrial(Map<Long, Double> blocks, double log, double logHours, double h
             return new DiskTrial(
                     blocks(prometheus.data()),
                     log,
-                    prometheus.watch().log() / log / perHour,
-                    beginning.headBytes() / first);
+                    prometheus.watch().log() / log / perHour);
         }
     }
 

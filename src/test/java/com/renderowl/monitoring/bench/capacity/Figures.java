@@ -27,8 +27,9 @@ record Figures(Map<String, Double> values) {
         return value("prometheus_tsdb_head_series");
     }
 
+    /** Samples that were stored since its start. */
     double samples() {
-        return value("prometheus_tsdb_head_samples_appended_total");
+        return values.getOrDefault("prometheus_tsdb_head_samples_appended_total", 0.0);
     }
 
     /** Bytes of the heap that were in use after the last collection of garbage. */
@@ -50,16 +51,8 @@ record Figures(Map<String, Double> values) {
         return value("prometheus_tsdb_wal_storage_size_bytes");
     }
 
-    double headBytes() {
-        return value("prometheus_tsdb_head_chunks_storage_size_bytes");
-    }
-
     double blockBytes() {
         return value("prometheus_tsdb_storage_blocks_bytes");
-    }
-
-    double compactions() {
-        return value("prometheus_tsdb_compactions_total");
     }
 
     private double value(String name) {

@@ -10,7 +10,21 @@ import com.renderowl.monitoring.units.PrometheusSize;
 /** Plans to compare with what is measured. */
 final class Plans {
 
+    /** Bytes of the heap that are in use with few series. */
+    static final double HEAP_BASE = 28 << 20;
+
+    /** Bytes of the heap that a series uses. */
+    static final double HEAP_PER_SERIES = 2_120;
+
     private Plans() {}
+
+    /**
+     * How many bytes of the heap so many series use. No plan says that; but it is the part of the memory that does not
+     * depend on when garbage is collected, so it can be compared on a busy machine.
+     */
+    static double heapInUse(int series) {
+        return HEAP_BASE + series * HEAP_PER_SERIES;
+    }
 
     /** The plan of a server of the staging stack with this number of series. */
     static CapacityPlan of(int series) {
