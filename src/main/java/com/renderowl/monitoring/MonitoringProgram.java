@@ -63,6 +63,7 @@ public final class MonitoringProgram implements Consumer<Context> {
                     context, model.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
         }
         ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
+        PlannedCapacity.of(model.config()).ifPresent(line -> context.log().info(line));
         PlatformComponents.declare(
                 "monitoring",
                 stack,

@@ -43,6 +43,7 @@ import pulumirpc.Resource.ResourceInvokeResponse;
  * @param otherCalls every other call: invokes, calls, reads
  * @param outputs the stack's outputs
  * @param warnings what the user is warned of
+ * @param notes what the user is told besides
  * @param failure what ended the program, or empty
  */
 public record ProgramRun(
@@ -50,6 +51,7 @@ public record ProgramRun(
         List<String> otherCalls,
         Map<String, Object> outputs,
         List<String> warnings,
+        List<String> notes,
         String failure) {
 
     private static final Map<String, ProgramRun> DONE = new ConcurrentHashMap<>();
@@ -128,6 +130,7 @@ public record ProgramRun(
                     List.copyOf(recorder.otherCalls),
                     outputs,
                     List.copyOf(warnings.messages),
+                    List.copyOf(warnings.notes),
                     result.exceptions().stream()
                             .map(Throwable::getMessage)
                             .collect(java.util.stream.Collectors.joining("\n")));
@@ -247,6 +250,7 @@ public record ProgramRun(
     private static final class Warnings extends Handler {
 
         private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
         Logger logger() {
             Logger logger = Logger.getAnonymousLogger();
@@ -259,6 +263,8 @@ public record ProgramRun(
         public void publish(LogRecord entry) {
             if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
                 messages.add(entry.getMessage());
+            } else if (entry.getLevel().equals(Level.INFO)) {
+                notes.add(entry.getMessage());
             }
         }
 

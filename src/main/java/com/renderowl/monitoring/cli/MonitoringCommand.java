@@ -43,6 +43,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("up", UpCommand::new);
         SUBCOMMANDS.put("preview", PreviewCommand::new);
         SUBCOMMANDS.put("render", RenderCommand::new);
+        SUBCOMMANDS.put("plan", PlanCommand::new);
         SUBCOMMANDS.put("destroy", DestroyCommand::new);
         SUBCOMMANDS.put("drift", DriftCommand::new);
         SUBCOMMANDS.put("status", StatusCommand::new);
@@ -91,6 +92,8 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.forEach((name, make) -> root.addSubcommand(name, make.apply(workbench)));
         Objects.requireNonNull(root.getSubcommands().get("alert"))
                 .addSubcommand("test", new AlertTestCommand(workbench));
+        Objects.requireNonNull(root.getSubcommands().get("bench"))
+                .addSubcommand("capacity", new CapacityBenchCommand(workbench));
         root.addSubcommand("help", new HelpCommand());
         // Its options are Pulumi's.
         Objects.requireNonNull(root.getSubcommands().get("config")).setUnmatchedOptionsArePositionalParams(true);

@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the commands work with.
@@ -132,12 +133,26 @@ record Workbench(Project project, Map<String, String> environment, Console conso
 
     /** The same with the secrets, of which only the names are real. */
     StackConfigReader.Result stack(String stack) {
+        return read(stack, source -> StackConfigReader.read(source, project.name(), stack));
+    }
+
+    /**
+     * The stack's configuration, even if it expects more of Prometheus than that can hold.
+     *
+     * @throws CommandFailure when it is refused for anything else, with every problem
+     */
+    StackConfig configurationForPlan(String stack) {
+        return read(stack, source -> StackConfigReader.readForPlan(source, project.name(), stack))
+                .config();
+    }
+
+    private StackConfigReader.Result read(String stack, Function<ConfigSource, StackConfigReader.Result> reader) {
         StackFile file = StackFile.read(new Sessions(project, environment, console).configFile(stack));
         Map<String, String> encrypted = file.withPlaceholders(project.name()).orElse(Map.of());
         Map<String, String> values = new HashMap<>(file.plainValues());
         values.putAll(encrypted);
         try {
-            return StackConfigReader.read(new ConfigSource(values, encrypted.keySet()), project.name(), stack);
+            return reader.apply(new ConfigSource(values, encrypted.keySet()));
         } catch (InvalidConfigurationException refused) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
         }

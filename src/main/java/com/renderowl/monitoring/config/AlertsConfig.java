@@ -18,12 +18,17 @@ final class AlertsConfig {
     /**
      * Reads the settings of the rules, and reports scrape intervals that are too long for them.
      *
+     * @param expectedSeries how many series a Prometheus server is expected to have
      * @param applications what is scraped; the backend's job is the one that the rules are about
      */
-    static RuleSettings read(ObjectReader reader, PrometheusConfig prometheus, List<ApplicationConfig> applications) {
+    static RuleSettings read(
+            ObjectReader reader,
+            PrometheusConfig prometheus,
+            int expectedSeries,
+            List<ApplicationConfig> applications) {
         Map<RuleSetting, String> texts = new EnumMap<>(RuleSetting.class);
         for (RuleSetting setting : RuleSetting.values()) {
-            if (!setting.isDerived()) {
+            if (setting.decidedBy().isEmpty()) {
                 texts.put(
                         setting,
                         reader.key(setting.key(), setting.description())
@@ -38,6 +43,7 @@ final class AlertsConfig {
         applications.stream()
                 .filter(ApplicationConfig::isBackend)
                 .forEach(backend -> texts.put(RuleSetting.BACKEND_JOB, backend.job()));
+        texts.put(RuleSetting.EXPECTED_SERIES, String.valueOf(expectedSeries));
         int timeDivisor = reader.key(
                         "timeDivisor",
                         "By how much all durations in the rules are divided, so that a rehearsal need not wait for hours;"

@@ -24,8 +24,14 @@ final class ExistingPrometheusChecks {
         // What is set to its default does no harm; the project's own defaults arrive that way too.
         ObjectReader defaults = ObjectReader.root(root.reading().silent(), new JsonObject(), Set.of());
         Map<String, Object> given = settings(config.prometheus());
-        Map<String, Object> standard = settings(PrometheusConfig.read(
-                defaults.object("prometheus"), StackSecrets.read(defaults, false), config.platform()));
+        PrometheusConfig standardPrometheus = PrometheusConfig.read(
+                defaults.object("prometheus"), StackSecrets.read(defaults, false), config.platform());
+        Map<String, Object> standard = settings(standardPrometheus);
+        CapacityConfig standardCapacity =
+                CapacityConfig.read(defaults.object("capacity"), config.prometheus(), 1, config.platform());
+        if (!config.capacity().equals(standardCapacity)) {
+            refuse(root, "capacity");
+        }
         refuseChanged(root.object("prometheus"), given, standard);
         NetworkConfig standardNetwork = NetworkConfig.read(
                 defaults.object("network"), config.namespaces().monitoring());

@@ -13,6 +13,11 @@ public final class Problems {
         found.add(new Problem(path, what, allowed, fix));
     }
 
+    /** Adds problems that somebody else has found. */
+    void addAll(List<Problem> others) {
+        found.addAll(others);
+    }
+
     /** What was found so far, in the order in which it was found. */
     public List<Problem> found() {
         return List.copyOf(found);

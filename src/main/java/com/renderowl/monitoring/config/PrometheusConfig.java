@@ -1,11 +1,10 @@
 package com.renderowl.monitoring.config;
 
+import com.renderowl.monitoring.capacity.VolumeShare;
 import com.renderowl.monitoring.units.ImageReference;
 import com.renderowl.monitoring.units.Names;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import com.renderowl.monitoring.units.PrometheusSize;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +40,6 @@ public record PrometheusConfig(
         String logLevel,
         List<RemoteWriteConfig> remoteWrites,
         @Nullable ObjectStorageConfig objectStorage) {
-
-    /**
-     * The share of the volume that samples may take. Retention by size counts blocks and the write-ahead log but deletes
-     * blocks only, and compaction needs room for a second copy of what it merges.
-     *
-     * @see <a href="https://prometheus.io/docs/prometheus/latest/storage/#right-sizing-retention-size">Right-sizing</a>
-     */
-    private static final BigDecimal LARGEST_SHARE_OF_VOLUME = new BigDecimal("0.8");
-
-    private static final BigDecimal GIBIBYTE = BigDecimal.valueOf(1L << 30);
 
     private static final Syntax<String> LABEL_NAME =
             Syntax.matching(Names::isPrometheusLabel, "is not a label name", Names.PROMETHEUS_LABEL_ALLOWED);
@@ -123,14 +112,12 @@ public record PrometheusConfig(
 
     private void checkVolume(ObjectReader reader) {
         String sizePath = reader.pathOf("volume", "size");
-        BigDecimal retained = BigDecimal.valueOf(retentionSize.bytes());
-        if (retained.compareTo(BigDecimal.valueOf(volume.size().bytes()).multiply(LARGEST_SHARE_OF_VOLUME)) > 0) {
-            BigDecimal needed = retained.divide(LARGEST_SHARE_OF_VOLUME).divide(GIBIBYTE, 0, RoundingMode.CEILING);
+        if (!VolumeShare.fits(retentionSize, volume.size())) {
             reader.refuse(
                     "retentionSize",
                     Shown.quoted(retentionSize.toString()) + " does not fit a volume of " + volume.size(),
                     "at most 80% of " + sizePath + ", because the write-ahead log and compaction need room too",
-                    "lower it, or set " + sizePath + " to at least " + needed + "Gi");
+                    "lower it, or set " + sizePath + " to at least " + VolumeShare.volumeFor(retentionSize));
         }
     }
 

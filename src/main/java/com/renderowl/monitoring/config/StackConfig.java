@@ -15,6 +15,7 @@ import java.util.List;
  * @param isProtected whether the namespaces and volumes may not be deleted
  * @param imagePullPolicy when images are pulled, as Kubernetes names it
  * @param prometheus Prometheus itself
+ * @param capacity what Prometheus is expected to hold
  * @param applications what is scraped; at least one
  * @param exporters the exporters that the stack runs
  * @param alerts the values in the alert rules that a stack may change
@@ -34,6 +35,7 @@ public record StackConfig(
         boolean isProtected,
         String imagePullPolicy,
         PrometheusConfig prometheus,
+        CapacityConfig capacity,
         List<ApplicationConfig> applications,
         ExportersConfig exporters,
         RuleSettings alerts,

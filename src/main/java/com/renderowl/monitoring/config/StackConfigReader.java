@@ -65,6 +65,28 @@ public final class StackConfigReader {
      */
     public static Result read(ConfigSource source, String project, String stack, Remedies remedies) {
         Problems problems = new Problems();
+        Result result = read(source, project, stack, remedies, problems);
+        if (CapacityChecks.areOfOtherSections(problems.found())) {
+            problems.addAll(CapacityChecks.shortages(result.config(), remedies));
+        }
+        problems.throwIfAny();
+        return result;
+    }
+
+    /**
+     * Reads what may expect more of Prometheus than it can hold, to say how much more.
+     *
+     * @throws InvalidConfigurationException with every other problem, when there is one
+     */
+    public static Result readForPlan(ConfigSource source, String project, String stack) {
+        Problems problems = new Problems();
+        Result result = read(source, project, stack, Remedies.commands(stack), problems);
+        problems.throwIfAny();
+        return result;
+    }
+
+    private static Result read(
+            ConfigSource source, String project, String stack, Remedies remedies, Problems problems) {
         Reading reading = new Reading(stack, remedies, true, problems, ignored -> {});
         JsonObject root = new JsonObject();
         Set<String> encrypted = new HashSet<>();
@@ -82,9 +104,7 @@ public final class StackConfigReader {
                 refuseForeign(qualified, namespace, project, reading);
             }
         });
-        Result result = read(root, encrypted, reading);
-        problems.throwIfAny();
-        return result;
+        return read(root, encrypted, reading);
     }
 
     /**
@@ -149,6 +169,8 @@ public final class StackConfigReader {
         ClusterConfig cluster = ClusterConfig.read(root.object("cluster"));
         NamespaceConfig namespaces = NamespaceConfig.read(root.object("namespaces"));
         PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets, platform);
+        CapacityConfig capacity = 
+                CapacityConfig.read(root.object("capacity"), prometheus, operator.shards(), platform);
         ObjectReader applications = root.object("applications");
         List<ApplicationConfig> found =
                 ApplicationConfig.readAll(applications, platform, namespaces.application(), prometheus.scrapeTimeout());
@@ -162,9 +184,10 @@ public final class StackConfigReader {
                 isProtected,
                 pullPolicy,
                 prometheus,
+                capacity,
                 found,
                 ExportersConfig.read(root.object("exporters"), platform, namespaces.application()),
-                AlertsConfig.read(root.object("alerts"), prometheus, found),
+                AlertsConfig.read(root.object("alerts"), prometheus, capacity.seriesOf(operator.shards()), found),
                 AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring(), secrets),
                 GrafanaConfig.read(root.object("grafana"), root.object("dashboards"), platform, secrets),
                 NetworkConfig.read(root.object("network"), namespaces.monitoring()),

@@ -10,6 +10,7 @@ import com.renderowl.monitoring.units.MetricPattern;
 import com.renderowl.monitoring.units.Names;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import com.renderowl.monitoring.units.PrometheusSize;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -111,6 +112,24 @@ record Syntax<T>(Function<String, T> parse, String allowed, Form form) {
                 },
                 "a whole number from " + smallest + " to " + largest,
                 Form.WHOLE_NUMBER);
+    }
+
+    /** A number of these bounds, with at most nine digits on either side of the point. */
+    static Syntax<BigDecimal> decimal(String smallest, String largest) {
+        return new Syntax<>(
+                text -> {
+                    if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+                        throw new IllegalArgumentException("is not a decimal number");
+                    }
+                    BigDecimal number = new BigDecimal(text);
+                    if (number.compareTo(new BigDecimal(smallest)) < 0
+                            || number.compareTo(new BigDecimal(largest)) > 0) {
+                        throw new IllegalArgumentException("is out of range");
+                    }
+                    return number;
+                },
+                "a number from " + smallest + " to " + largest,
+                Form.NUMBER);
     }
 
     /** The same syntax with another value made of it. */

@@ -92,6 +92,9 @@ public record StackModel(
     /** What is scraped: rules about anything else would report its absence. */
     private static Set<RuleSubject> subjects(StackConfig config) {
         Set<RuleSubject> subjects = EnumSet.of(RuleSubject.GENERAL, RuleSubject.PROMETHEUS);
+        if (config.operator().deployPrometheus()) {
+            subjects.add(RuleSubject.CAPACITY);
+        }
         if (config.applications().stream().anyMatch(ApplicationConfig::isBackend)) {
             subjects.add(RuleSubject.BACKEND);
         }

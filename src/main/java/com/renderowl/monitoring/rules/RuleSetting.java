@@ -92,6 +92,20 @@ public enum RuleSetting {
             SettingSyntax.RATIO,
             "Share of the retention size that Prometheus' samples may take"),
 
+    /** The share of the memory that it allows itself above which PrometheusMemoryNearLimit fires. */
+    PROMETHEUS_MEMORY_RATIO(
+            "prometheusMemoryRatio",
+            "0.95",
+            SettingSyntax.RATIO,
+            "Share of the memory that Prometheus allows itself, 90% of its limit, that it may use"),
+
+    /** The number of series above which PrometheusSeriesOverPlan fires for a Prometheus server. */
+    EXPECTED_SERIES(
+            "expectedSeries",
+            "25000",
+            SettingSyntax.number("1", "100000000"),
+            "Series that a Prometheus server is expected to have"),
+
     /** Where the runbooks are, for the link in every alert. */
     RUNBOOKS(
             "runbooks",
@@ -140,11 +154,31 @@ public enum RuleSetting {
     }
 
     /**
-     * Whether it is no key of the section {@code alerts}, because another setting of the stack decides it: the backend's
-     * job is {@code applications.backend.job}.
+     * The path of the setting of the stack that decides it; empty for a key of the section {@code alerts}.
      */
-    public boolean isDerived() {
-        return this == BACKEND_JOB;
+    public Optional<String> decidedBy() {
+        return switch (this) {
+            case BACKEND_JOB -> Optional.of("applications.backend.job");
+            case EXPECTED_SERIES -> Optional.of("capacity.expectedSeries");
+            case ERROR_STATUS_LABEL,
+                    ERROR_STATUS_PATTERN,
+                    ERROR_RATIO,
+                    MINIMUM_REQUEST_RATE,
+                    SLOW_REQUEST_SECONDS,
+                    RENDER_FAILURE_LABEL,
+                    RENDER_FAILURE_PATTERN,
+                    RENDER_FAILURE_RATIO,
+                    MINIMUM_RENDER_RATE,
+                    SLOW_RENDER_SECONDS,
+                    CPU_RATIO,
+                    MEMORY_RATIO,
+                    DISK_RATIO,
+                    POSTGRES_CONNECTION_RATIO,
+                    REDIS_MEMORY_RATIO,
+                    STORAGE_RATIO,
+                    PROMETHEUS_MEMORY_RATIO,
+                    RUNBOOKS -> Optional.empty();
+        };
     }
 
     /**

@@ -8,6 +8,8 @@ public enum RuleSubject {
     GENERAL,
     /** Prometheus itself. */
     PROMETHEUS,
+    /** The stack's own Prometheus, beside what it is expected to hold. */
+    CAPACITY,
     /** The backend, its requests and its renders. */
     BACKEND,
     /** The nodes, by the node exporter. */

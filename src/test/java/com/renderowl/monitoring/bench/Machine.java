@@ -10,13 +10,13 @@ import java.util.Locale;
  * @param processors how many there are
  * @param load how many processes wanted a processor in the last minute, or negative where nobody knows
  */
-record Machine(String description, int processors, double load) {
+public record Machine(String description, int processors, double load) {
 
     /** Above this share of the processors, what else runs is likely to be seen in the times. */
     private static final double BUSY = 0.25;
 
     /** This one, now. */
-    static Machine now() {
+    public static Machine now() {
         int processors = Runtime.getRuntime().availableProcessors();
         String description = String.format(
                 Locale.ROOT,
@@ -33,7 +33,7 @@ record Machine(String description, int processors, double load) {
     }
 
     /** Whether other work is likely to have made the times longer. */
-    boolean isBusy() {
+    public boolean isBusy() {
         return load > BUSY * processors;
     }
 }

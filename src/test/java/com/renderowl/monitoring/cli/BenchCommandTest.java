@@ -43,6 +43,15 @@ class BenchCommandTest {
                 .containsIgnoringWhitespaces("How fast things are never makes it fail.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "999", "1000001"})
+    void asManySeriesAsNoPrometheusHasAreRefusedBeforeAnythingStarts(String series) {
+        assertThat(execute("bench", "capacity", "--series", "20000," + series)).isEqualTo(ExitCode.USAGE);
+        assertThat(errors.toString())
+                .startsWith("monitoring: --series is " + series
+                        + ": it must be from 1000 to 1000000, such as --series 20000.");
+    }
+
     private int execute(String... arguments) {
         Console console = new Console(System.out, System.err, false);
         CommandLine line =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.renderowl.monitoring.units.Cidr;
 import com.renderowl.monitoring.units.HostPort;
 import com.renderowl.monitoring.units.PrometheusDuration;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,15 @@ class StackConfigDefaultsTest {
         assertThat(prometheus.logLevel()).isEqualTo("info");
         assertThat(prometheus.replicas()).isEqualTo(1);
         assertThat(prometheus.remoteWrites()).isEmpty();
+    }
+
+    @Test
+    void expectsWhatTheDefaultSizeHoldsThreeTimes() {
+        assertThat(config.capacity()).isEqualTo(new CapacityConfig(25_000, new BigDecimal("1.43")));
+        assertThat(CapacityChecks.plan(config).orElseThrow().mostSeries()).isGreaterThan(75_000);
+        StackConfig docker = Stacks.read("platform: docker");
+        assertThat(docker.capacity().expectedSeries()).isEqualTo(25_000);
+        assertThat(CapacityChecks.plan(docker).orElseThrow().mostSeries()).isGreaterThan(35_000);
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.renderowl.monitoring.units.HostPort;
 import com.renderowl.monitoring.units.ImageReference;
 import com.renderowl.monitoring.units.PrometheusDuration;
 import java.net.URI;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -309,11 +310,36 @@ class StackConfigReaderTest {
                 RuleSetting.POSTGRES_CONNECTION_RATIO, "0.73",
                 RuleSetting.REDIS_MEMORY_RATIO, "0.74",
                 RuleSetting.STORAGE_RATIO, "0.75",
+                RuleSetting.PROMETHEUS_MEMORY_RATIO, "0.76",
+                RuleSetting.EXPECTED_SERIES, "120000",
                 RuleSetting.RUNBOOKS, "https://wiki.example.com/runbooks"));
         assertThat(texts).containsOnlyKeys(RuleSetting.values());
         assertThat(config.alerts()).isEqualTo(new RuleSettings(texts, 1));
         assertThat(Stacks.read(REHEARSAL).alerts())
                 .isEqualTo(RuleSettings.defaults().withTimeDivisor(5));
+    }
+
+    @Test
+    void capacity() {
+        assertThat(config.capacity()).isEqualTo(new CapacityConfig(120_000, new BigDecimal("2.5")));
+    }
+
+    /** Nobody is refused what nobody asked for. */
+    @Test
+    void whoExpectsNothingExpectsWhatFits() {
+        StackConfig often = Stacks.read("prometheus: {scrapeInterval: 1s, retentionSize: 1GB}");
+
+        assertThat(often.capacity().expectedSeries()).isBetween(300, 1_000);
+        assertThat(often.alerts().text(RuleSetting.EXPECTED_SERIES))
+                .isEqualTo(String.valueOf(often.capacity().expectedSeries()));
+    }
+
+    @Test
+    void theRulesExpectOfEachShardItsPart() {
+        StackConfig sharded = Stacks.read(OPERATED
+                + "capacity: {expectedSeries: 100001}\nalertmanager: {requireReceivers: false}\n");
+
+        assertThat(sharded.alerts().text(RuleSetting.EXPECTED_SERIES)).isEqualTo("33334");
     }
 
     /** The engine hands 0.10 over as 0.1; the rule files must not change for that. */

@@ -37,6 +37,7 @@ class WrongConfigurationsTest {
     static Stream<Wrong> table() {
         return Stream.of(
                         "prometheus",
+                        "capacity",
                         "remote-write",
                         "applications",
                         "cluster",
@@ -84,7 +85,7 @@ class WrongConfigurationsTest {
         values.put("renderowl-monitoring:secrets", "{\"old\": \"planted-secret\"}");
         ConfigSource source = new ConfigSource(values, Set.of("renderowl-monitoring:secrets"));
         String root =
-                "secrets, platform, operator, docker, imagePullPolicy, protect, cluster, namespaces, prometheus, applications, exporters, alerts,"
+                "secrets, platform, operator, docker, imagePullPolicy, protect, cluster, namespaces, prometheus, capacity, applications, exporters, alerts,"
                         + " alertmanager, grafana, dashboards, network, basicAuth, tls";
         for (int run = 0; run < 3; run++) {
             assertThat(Stacks.refused(source))

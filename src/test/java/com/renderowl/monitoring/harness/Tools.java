@@ -39,7 +39,7 @@ public final class Tools {
         List.of("kube-score", "kubeconform", "actionlint").forEach(program -> groups.put(program, "linters"));
         groups.put("netpolicy", "netpolicy");
         groups.put("node_exporter", "exporters");
-        groups.put("renderowl-backend", "backend");
+        List.of("renderowl-backend", SeriesGenerator.PROGRAM).forEach(program -> groups.put(program, "backend"));
         List.of(
                         "postgres",
                         "initdb",

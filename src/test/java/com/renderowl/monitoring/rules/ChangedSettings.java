@@ -35,6 +35,8 @@ final class ChangedSettings {
             case POSTGRES_CONNECTION_RATIO -> "0.94";
             case REDIS_MEMORY_RATIO -> "0.95";
             case STORAGE_RATIO -> "0.96";
+            case PROMETHEUS_MEMORY_RATIO -> "0.97";
+            case EXPECTED_SERIES -> "120000";
             case RUNBOOKS -> "http://wiki.example/runbooks";
         };
     }

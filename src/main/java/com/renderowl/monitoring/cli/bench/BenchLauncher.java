@@ -21,6 +21,9 @@ public final class BenchLauncher {
     /** In the sources of the tests, which this program cannot refer to. */
     static final String MAIN_CLASS = "com.renderowl.monitoring.bench.Bench";
 
+    /** The same for what series and samples cost. */
+    static final String CAPACITY_CLASS = "com.renderowl.monitoring.bench.capacity.CapacityBench";
+
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Project project;
@@ -43,6 +46,20 @@ public final class BenchLauncher {
      * @throws CommandFailure when Maven is missing, or the bench cannot be compiled
      */
     public int run(BenchOptions options) {
+        return run(MAIN_CLASS, options.arguments());
+    }
+
+    /**
+     * The same for what series and samples cost a Prometheus.
+     *
+     * @return its exit code
+     * @throws CommandFailure when Maven is missing, or the bench cannot be compiled
+     */
+    public int run(CapacityBenchOptions options) {
+        return run(CAPACITY_CLASS, options.arguments());
+    }
+
+    private int run(String mainClass, List<String> arguments) {
         Path libraries = target.resolve("bench.classpath");
         Path log = target.resolve("bench.log");
         ProcessBuilder maven =
@@ -52,7 +69,7 @@ public final class BenchLauncher {
         }
         try {
             return run(
-                    process(bench(Files.readString(libraries).strip(), options)).inheritIO());
+                    process(bench(Files.readString(libraries).strip(), mainClass, arguments)).inheritIO());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,7 +88,7 @@ public final class BenchLauncher {
                 "-Dmdep.outputFile=" + libraries);
     }
 
-    List<String> bench(String libraries, BenchOptions options) {
+    List<String> bench(String libraries, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
@@ -81,8 +98,8 @@ public final class BenchLauncher {
                 target.resolve("test-classes").toString(),
                 target.resolve("classes").toString(),
                 libraries));
-        command.add(MAIN_CLASS);
-        command.addAll(options.arguments());
+        command.add(mainClass);
+        command.addAll(arguments);
         return command;
     }
 

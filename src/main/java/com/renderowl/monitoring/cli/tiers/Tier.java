@@ -8,7 +8,7 @@ public enum Tier {
     /** The Java code alone. */
     UNIT("the Java code alone", "unit | none()"),
     /** Rendered configuration in real Prometheus programs. */
-    RULES("real promtool, Prometheus and Alertmanager", "rules", "prometheus", "alertmanager"),
+    RULES("real promtool, Prometheus and Alertmanager", "rules", "prometheus", "alertmanager", "backend"),
     /** The real engine with rendered and deployed stacks. */
     ENGINE(
             "real Pulumi engine and linters",

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class BenchLauncherTest {
@@ -15,16 +17,20 @@ class BenchLauncherTest {
 
     private final BenchLauncher launcher = new BenchLauncher(new Project(FOLDER));
 
-    @Test
-    void theMainClassIsThere() throws Exception {
-        assertThat(Class.forName(BenchLauncher.MAIN_CLASS, false, getClass().getClassLoader())
+    @ParameterizedTest
+    @ValueSource(strings = {BenchLauncher.MAIN_CLASS, BenchLauncher.CAPACITY_CLASS})
+    void theMainClassIsThere(String mainClass) throws Exception {
+        assertThat(Class.forName(mainClass, false, getClass().getClassLoader())
                         .getMethod("main", String[].class))
                 .isNotNull();
     }
 
     @Test
     void theBenchRunsOnThisJdkFromTheCompiledTests() {
-        List<String> command = launcher.bench("/repository/a.jar:/repository/b.jar", new BenchOptions(7, false));
+        List<String> command = launcher.bench(
+                "/repository/a.jar:/repository/b.jar",
+                BenchLauncher.MAIN_CLASS,
+                new BenchOptions(7, false).arguments());
 
         assertThat(command.get(0)).isEqualTo(System.getProperty("java.home") + "/bin/java");
         assertThat(command)

@@ -60,6 +60,7 @@ class PrometheusConfigurationTest {
                                 """
                                 - /etc/prometheus/rules/general.yaml
                                 - /etc/prometheus/rules/prometheus.yaml
+                                - /etc/prometheus/rules/capacity.yaml
                                 - /etc/prometheus/rules/backend.yaml
                                 - /etc/prometheus/rules/nodes.yaml
                                 - /etc/prometheus/rules/postgresql.yaml
@@ -71,8 +72,14 @@ class PrometheusConfigurationTest {
                 exporters: {node: {enabled: false}, postgres: {enabled: false}, redis: {enabled: false}}
                 """;
         assertThat(configuration(less).at("rule_files"))
-                .isEqualTo(yaml("[/etc/prometheus/rules/general.yaml, /etc/prometheus/rules/prometheus.yaml]"));
-        assertThat(model(less).ruleFiles()).containsOnlyKeys("general.yaml", "prometheus.yaml");
+                .isEqualTo(
+                        yaml(
+                                """
+                                - /etc/prometheus/rules/general.yaml
+                                - /etc/prometheus/rules/prometheus.yaml
+                                - /etc/prometheus/rules/capacity.yaml
+                                """));
+        assertThat(model(less).ruleFiles()).containsOnlyKeys("general.yaml", "prometheus.yaml", "capacity.yaml");
     }
 
     /** The rules ask for the jobs by name. */
