@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
             "It takes five minutes, and longer the first time, as programs are built. How fast things are never makes it"
                     + " fail. See docs/benchmarks.md."
         },
-        footer = {"", "Examples:", "  ./monitoring bench", "  ./monitoring bench --runs 15 --skip-python", "  ./monitoring bench capacity --help"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./monitoring bench",
+            "  ./monitoring bench --runs 15 --skip-python",
+            "  ./monitoring bench capacity --help"
+        })
 final class BenchCommand implements Callable<Integer> {
 
     private final Workbench workbench;

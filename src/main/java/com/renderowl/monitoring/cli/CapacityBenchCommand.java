@@ -70,7 +70,6 @@ final class CapacityBenchCommand implements Callable<Integer> {
         }
         workbench.tools().build(List.of("prometheus", "backend"));
         workbench.console().say("Compiling the bench ...");
-        return new BenchLauncher(workbench.project())
-                .run(new CapacityBenchOptions(series, !noMemoryLimit, !skipDisk));
+        return new BenchLauncher(workbench.project()).run(new CapacityBenchOptions(series, !noMemoryLimit, !skipDisk));
     }
 }

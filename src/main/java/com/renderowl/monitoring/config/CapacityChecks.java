@@ -30,8 +30,8 @@ public final class CapacityChecks {
         if (!config.operator().deployPrometheus()) {
             return Optional.empty();
         }
-        return Optional.of(CapacityPlan.of(config.capacity()
-                .demand(config.prometheus(), config.operator().shards(), config.platform())));
+        return Optional.of(CapacityPlan.of(
+                config.capacity().demand(config.prometheus(), config.operator().shards(), config.platform())));
     }
 
     /**
@@ -89,7 +89,8 @@ public final class CapacityChecks {
         StringBuilder fix = new StringBuilder(remedies.toSet(SIZE, size.toString()));
         ByteQuantity volume = demand.volume();
         if (volume != null && !VolumeShare.fits(size, volume)) {
-            fix.append(" and ").append(remedies.toSet(VOLUME, VolumeShare.volumeFor(size).toString()));
+            fix.append(" and ")
+                    .append(remedies.toSet(VOLUME, VolumeShare.volumeFor(size).toString()));
         }
         if (plan.sufficientDays() > 0) {
             fix.append("; or ").append(remedies.toSet(RETENTION, plan.sufficientDays() + "d"));
@@ -104,7 +105,10 @@ public final class CapacityChecks {
     private static String expected(StackConfig config) {
         int shards = config.operator().shards();
         String all = Shown.quoted(String.valueOf(config.capacity().expectedSeries()));
-        return shards == 1 ? all : all + ", on each of " + shards + " shards " + config.capacity().seriesOf(shards) + ",";
+        return shards == 1
+                ? all
+                : all + ", on each of " + shards + " shards "
+                        + config.capacity().seriesOf(shards) + ",";
     }
 
     private static String atMost(long ofServer, StackConfig config) {

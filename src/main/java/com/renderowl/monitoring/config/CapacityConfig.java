@@ -30,7 +30,8 @@ public record CapacityConfig(int expectedSeries, BigDecimal bytesPerSample) {
                         "bytesPerSample", "What a sample takes on disk; docs/capacity.md says how to measure yours")
                 .value(BYTES_PER_SAMPLE, MeasuredCosts.BLOCK_BYTES_PER_SAMPLE);
         CapacityConfig usual = new CapacityConfig(USUAL_SERIES, bytesPerSample);
-        long fitting = CapacityPlan.of(usual.demand(prometheus, shards, platform)).mostSeries() * shards;
+        long fitting =
+                CapacityPlan.of(usual.demand(prometheus, shards, platform)).mostSeries() * shards;
         int expected = reader.key(
                         "expectedSeries",
                         "How many series are active at a time, over all shards: prometheus_tsdb_head_series; when not"

@@ -169,8 +169,7 @@ public final class StackConfigReader {
         ClusterConfig cluster = ClusterConfig.read(root.object("cluster"));
         NamespaceConfig namespaces = NamespaceConfig.read(root.object("namespaces"));
         PrometheusConfig prometheus = PrometheusConfig.read(root.object("prometheus"), secrets, platform);
-        CapacityConfig capacity = 
-                CapacityConfig.read(root.object("capacity"), prometheus, operator.shards(), platform);
+        CapacityConfig capacity = CapacityConfig.read(root.object("capacity"), prometheus, operator.shards(), platform);
         ObjectReader applications = root.object("applications");
         List<ApplicationConfig> found =
                 ApplicationConfig.readAll(applications, platform, namespaces.application(), prometheus.scrapeTimeout());

@@ -39,9 +39,7 @@ class PlanCommandTest {
         stack("capacity: {expectedSeries: 50000}");
 
         assertThat(run("plan")).isEqualTo(ExitCode.DONE);
-        assertThat(console.output())
-                .isEqualTo(
-                        """
+        assertThat(console.output()).isEqualTo("""
                         X
                         """);
     }
@@ -51,9 +49,7 @@ class PlanCommandTest {
         stack("capacity: {expectedSeries: 700000}", "prometheus: {retention: 30d, retentionSize: 12GB}");
 
         assertThat(run("plan")).isEqualTo(ExitCode.FAILED);
-        assertThat(console.output())
-                .isEqualTo(
-                        """
+        assertThat(console.output()).isEqualTo("""
                         X
                         """);
     }
@@ -111,11 +107,9 @@ class PlanCommandTest {
         JsonObject plan = JsonParser.parseString(console.output()).getAsJsonObject();
         assertThat(plan.get("stack").getAsString()).isEqualTo("staging");
         assertThat(plan.get("fits").getAsBoolean()).isFalse();
-        assertThat(plan.getAsJsonArray("problems"))
-                .singleElement()
-                .satisfies(problem -> assertThat(
-                                problem.getAsJsonObject().get("path").getAsString())
-                        .isEqualTo("capacity.expectedSeries"));
+        assertThat(plan.getAsJsonArray("problems")).singleElement().satisfies(problem -> assertThat(
+                        problem.getAsJsonObject().get("path").getAsString())
+                .isEqualTo("capacity.expectedSeries"));
         JsonObject server = plan.getAsJsonObject("server");
         assertThat(server.get("endsFirst").getAsString()).isEqualTo("disk");
         JsonObject disk = server.getAsJsonObject("disk");
@@ -153,9 +147,7 @@ class PlanCommandTest {
     /** Secrets are known by name only. */
     @Test
     void nothingIsDecrypted() throws IOException {
-        stack(
-                "basicAuth: {enabled: true}",
-                "secrets: {scrapePassword: {secure: 'v1:cannot:be-decrypted'}}");
+        stack("basicAuth: {enabled: true}", "secrets: {scrapePassword: {secure: 'v1:cannot:be-decrypted'}}");
 
         assertThat(run("plan")).isEqualTo(ExitCode.DONE);
         assertThat(console.output()).contains("It fits.");

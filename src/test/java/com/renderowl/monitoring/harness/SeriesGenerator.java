@@ -63,8 +63,7 @@ public final class SeriesGenerator implements AutoCloseable {
         Command command = Command.in(Daemon.directory(parent, PROGRAM), Tools.require(PROGRAM))
                 .andArguments(arguments(address, series, LIFETIME));
         String url = "http://" + address;
-        return new SeriesGenerator(
-                url, Daemon.start(PROGRAM, command, daemon -> Daemon.answers(url + "/targets")));
+        return new SeriesGenerator(url, Daemon.start(PROGRAM, command, daemon -> Daemon.answers(url + "/targets")));
     }
 
     /** {@code http://ADDRESS:PORT}. */

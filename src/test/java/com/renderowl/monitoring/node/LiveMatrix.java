@@ -3,7 +3,7 @@ package com.renderowl.monitoring.node;
 import com.renderowl.monitoring.harness.TestNode;
 import com.renderowl.monitoring.model.Port;
 import com.renderowl.monitoring.model.reach.Cell;
-import com.renderowl.monitoring.model.reach.Reachability;
+import com.renderowl.monitoring.model.reach.PolicyVerdicts;
 import com.renderowl.monitoring.proof.ClusterSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class LiveMatrix implements AutoCloseable {
     }
 
     /** Opens it for the pods that are there once all are Ready. */
-    static LiveMatrix open(TestNode node, Reachability reachability) {
+    static LiveMatrix open(TestNode node, PolicyVerdicts reachability) {
         ClusterSnapshot.ready(node);
         List<Integer> numbers = Stream.concat(
                         PORTS.stream(), reachability.ports().stream().map(Port::number))
@@ -51,7 +51,7 @@ final class LiveMatrix implements AutoCloseable {
                 node, attempts(endpoints, reachability), Listeners.start(node, endpoints.networks(), numbers));
     }
 
-    private static List<Attempt> attempts(MatrixEndpoints endpoints, Reachability reachability) {
+    private static List<Attempt> attempts(MatrixEndpoints endpoints, PolicyVerdicts reachability) {
         List<Attempt> attempts = new ArrayList<>();
         for (Opener from : endpoints.openers()) {
             for (Door door : endpoints.doors()) {

@@ -68,8 +68,8 @@ public final class BenchLauncher {
             throw new CommandFailure(ExitCode.FAILED, "The bench could not be compiled: " + log + " says why.");
         }
         try {
-            return run(
-                    process(bench(Files.readString(libraries).strip(), mainClass, arguments)).inheritIO());
+            return run(process(bench(Files.readString(libraries).strip(), mainClass, arguments))
+                    .inheritIO());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

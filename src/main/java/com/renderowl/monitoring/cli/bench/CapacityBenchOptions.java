@@ -52,12 +52,13 @@ public record CapacityBenchOptions(List<Integer> series, boolean withMemoryLimit
                     .splitAsStream(arguments.get(1))
                     .map(Integer::valueOf)
                     .toList();
-            CapacityBenchOptions options = new CapacityBenchOptions(
-                    numbers, !arguments.contains(NO_LIMIT), !arguments.contains(SKIP_DISK));
+            CapacityBenchOptions options =
+                    new CapacityBenchOptions(numbers, !arguments.contains(NO_LIMIT), !arguments.contains(SKIP_DISK));
             if (options.arguments().equals(arguments)) {
                 return options;
             }
         }
-        throw new IllegalArgumentException("The bench is started by ./monitoring bench capacity, not with " + arguments);
+        throw new IllegalArgumentException(
+                "The bench is started by ./monitoring bench capacity, not with " + arguments);
     }
 }

@@ -182,8 +182,7 @@ public final class PlanReport {
         server.add(
                 "memory",
                 need(found.memory(), found.usableMemory(), demand.memoryLimit().bytes(), found.seriesByMemory()));
-        JsonObject disk =
-                need(found.disk().total(), demand.retentionSize().bytes(), found.seriesByDisk());
+        JsonObject disk = need(found.disk().total(), demand.retentionSize().bytes(), found.seriesByDisk());
         disk.addProperty("blocks", found.disk().blocks());
         disk.addProperty("log", found.disk().log());
         disk.addProperty("head", found.disk().head());
@@ -196,7 +195,8 @@ public final class PlanReport {
         ByteQuantity volume = demand.volume();
         if (volume != null) {
             JsonObject size = new JsonObject();
-            size.addProperty("needs", VolumeShare.volumeFor(demand.retentionSize()).bytes());
+            size.addProperty(
+                    "needs", VolumeShare.volumeFor(demand.retentionSize()).bytes());
             size.addProperty("size", volume.bytes());
             server.add("volume", size);
         }

@@ -83,8 +83,8 @@ public final class CapacityBench {
         heading("bytes per sample on disk");
         row("write-ahead log", trial.log(), MeasuredCosts.LOG_BYTES_PER_SAMPLE);
         trial.blocks()
-                .forEach((hours, bytes) -> row(
-                        "block of " + hours + " hours", bytes, MeasuredCosts.BLOCK_BYTES_PER_SAMPLE.doubleValue()));
+                .forEach((hours, bytes) ->
+                        row("block of " + hours + " hours", bytes, MeasuredCosts.BLOCK_BYTES_PER_SAMPLE.doubleValue()));
         System.out.printf(Locale.ROOT, "%-34s %8.1f h%n", "the log went back at most", trial.logHours());
     }
 

@@ -42,9 +42,7 @@ record DiskTrial(Map<Long, Double> blocks, double log, double logHours) {
                     .containsKey(18L));
             double perHour = series * Duration.ofHours(1).toSeconds() / 15.0;
             return new DiskTrial(
-                    blocks(prometheus.data()),
-                    log,
-                    prometheus.watch().log() / log / perHour);
+                    blocks(prometheus.data()), log, prometheus.watch().log() / log / perHour);
         }
     }
 
@@ -55,9 +53,9 @@ record DiskTrial(Map<Long, Double> blocks, double log, double logHours) {
             Path meta = block.resolve("meta.json");
             if (Files.exists(meta) && !block.toString().endsWith(".tmp-for-creation")) {
                 JsonObject description = JsonParser.parseString(read(meta)).getAsJsonObject();
-                long hours = Math.round(
-                        (description.get("maxTime").getAsLong() - description.get("minTime").getAsLong())
-                                / HOUR_MILLISECONDS);
+                long hours = Math.round((description.get("maxTime").getAsLong()
+                                - description.get("minTime").getAsLong())
+                        / HOUR_MILLISECONDS);
                 double samples =
                         description.getAsJsonObject("stats").get("numSamples").getAsDouble();
                 found.put(hours, size(block) / samples);

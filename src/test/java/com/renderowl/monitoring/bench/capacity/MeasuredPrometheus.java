@@ -32,8 +32,7 @@ final class MeasuredPrometheus implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration ANSWER = Duration.ofMinutes(1);
 
-    private static final String EMPTY =
-            """
+    private static final String EMPTY = """
             storage: {tsdb: {retention: {time: 15d}}}
             """;
 
@@ -68,9 +67,10 @@ final class MeasuredPrometheus implements AutoCloseable {
                         "--web.listen-address=" + address,
                         "--web.enable-remote-write-receiver",
                         "--no-auto-gomemlimit")
-                .with(memoryLimit.isEmpty()
-                        ? Map.of()
-                        : Map.of("GOMEMLIMIT", Long.toString(memoryLimit.get(0) / 10 * 9)));
+                .with(
+                        memoryLimit.isEmpty()
+                                ? Map.of()
+                                : Map.of("GOMEMLIMIT", Long.toString(memoryLimit.get(0) / 10 * 9)));
         this.daemon = Daemon.start("prometheus", command, started -> Daemon.answers(url + "/-/ready"));
         this.watch = new Watch(this::figures);
     }

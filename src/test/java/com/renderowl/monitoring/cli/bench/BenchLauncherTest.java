@@ -20,8 +20,7 @@ class BenchLauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {BenchLauncher.MAIN_CLASS, BenchLauncher.CAPACITY_CLASS})
     void theMainClassIsThere(String mainClass) throws Exception {
-        assertThat(Class.forName(mainClass, false, getClass().getClassLoader())
-                        .getMethod("main", String[].class))
+        assertThat(Class.forName(mainClass, false, getClass().getClassLoader()).getMethod("main", String[].class))
                 .isNotNull();
     }
 

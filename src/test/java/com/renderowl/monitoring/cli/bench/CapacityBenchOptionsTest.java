@@ -22,8 +22,8 @@ class CapacityBenchOptionsTest {
 
     @Test
     void othersAreRefused() {
-        for (List<String> wrong : List.of(
-                List.<String>of(), List.of("--series", "many"), List.of("--series", "1000", "--skip-python"))) {
+        for (List<String> wrong :
+                List.of(List.<String>of(), List.of("--series", "many"), List.of("--series", "1000", "--skip-python"))) {
             assertThatThrownBy(() -> CapacityBenchOptions.of(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("./monitoring bench capacity");
