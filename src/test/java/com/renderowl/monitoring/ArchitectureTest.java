@@ -101,6 +101,16 @@ class ArchitectureTest {
                 .check(PROGRAM);
     }
 
+    /** A proof that shares code with what it proves, shares its mistakes. */
+    @Test
+    void whatSaysWhoReachesWhomIsUnknownToWhatMakesThePolicies() {
+        noClasses()
+                .that(platforms())
+                .should()
+                .dependOnClassesThat(inside("model.reach"))
+                .check(PROGRAM);
+    }
+
     @Test
     void platformsDoNotKnowEachOther() {
         noClasses()

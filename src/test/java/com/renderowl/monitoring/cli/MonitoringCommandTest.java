@@ -55,6 +55,7 @@ class MonitoringCommandTest {
                 "destroy",
                 "status",
                 "outputs",
+                "matrix",
                 "config",
                 "alert",
                 "doctor",
@@ -84,6 +85,7 @@ class MonitoringCommandTest {
                         "\n  destroy ",
                         "\n  status ",
                         "\n  outputs ",
+                        "\n  matrix ",
                         "\n  config ")
                 .contains("\n  alert ", "\n  doctor ", "\n  contract ", "\n  test ", "\n  help ")
                 .doesNotContain("training-run");
@@ -104,7 +106,7 @@ class MonitoringCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "preview", "render", "status", "outputs", "doctor"})
+    @ValueSource(strings = {"up", "preview", "render", "status", "outputs", "matrix", "doctor"})
     void anUnknownStackIsSaidWithThoseThereAre(String command) {
         assertThat(commandLine().execute(command, "stagging")).isEqualTo(ExitCode.USAGE);
         assertThat(errors.toString())

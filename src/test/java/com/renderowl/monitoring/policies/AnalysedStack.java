@@ -9,7 +9,7 @@ import com.renderowl.monitoring.harness.TemporaryDirectory;
 import com.renderowl.monitoring.model.Party;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.reach.Endpoint;
-import com.renderowl.monitoring.model.reach.Reachability;
+import com.renderowl.monitoring.model.reach.PolicyVerdicts;
 import com.renderowl.monitoring.render.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,29 +23,29 @@ import java.util.stream.Stream;
 /**
  * A stack with everybody around it, for the analyser.
  *
- * @param reachability by its connection graph
+ * @param verdicts by its connection graph
  * @param policies as they are rendered
  * @param pods those of the stack, as they are rendered, and bystanders
  * @param addresses that are no pods
  */
 record AnalysedStack(
-        Reachability reachability,
+        PolicyVerdicts verdicts,
         List<Map<String, Object>> policies,
         List<Endpoint.Pod> pods,
         List<Endpoint> addresses) {
 
     private static AnalysedStack of(StackModel model, List<Map<String, Object>> objects) {
-        Reachability reachability = Reachability.of(model);
+        PolicyVerdicts verdicts = PolicyVerdicts.of(model);
         List<Endpoint.Pod> pods = new ArrayList<>(
                 RenderedPods.of(objects, model.config().network().nodes()));
-        pods.addAll(Bystanders.pods(reachability));
+        pods.addAll(Bystanders.pods(verdicts));
         return new AnalysedStack(
-                reachability,
-                Objects.ofKind(objects, "NetworkPolicy").stream()
+                verdicts,
+                Manifests.ofKind(objects, "NetworkPolicy").stream()
                         .map(PolicyMutants::copy)
                         .toList(),
                 List.copyOf(pods),
-                Bystanders.addresses(reachability));
+                Bystanders.addresses(verdicts));
     }
 
     /** What the program declares for a configuration, without an engine. */
@@ -84,17 +84,16 @@ record AnalysedStack(
 
     /** What its policies have to let pass, all of them together. */
     ExpectedCells expected() {
-        return new ExpectedCells(reachability, endpoints());
+        return new ExpectedCells(verdicts, endpoints());
     }
 
     /** What one of its policies has to let pass where there is no other: a wrong one may hide behind that of the other side. */
     ExpectedCells expectedOf(Map<String, Object> policy) {
-        List<Party.Own> workload = reachability.workloads().stream()
-                .filter(own -> own.namespace().equals(Objects.text(policy, "metadata.namespace"))
-                        && own.name().equals(Objects.text(policy, "metadata.name")))
+        List<Party.Own> workload = verdicts.workloads().stream()
+                .filter(own -> own.namespace().equals(Manifests.text(policy, "metadata.namespace"))
+                        && own.name().equals(Manifests.text(policy, "metadata.name")))
                 .toList();
-        return new ExpectedCells(
-                new Reachability(reachability.graph(), workload, reachability.nodes(), true), endpoints());
+        return new ExpectedCells(new PolicyVerdicts(verdicts.graph(), workload, verdicts.nodes(), true), endpoints());
     }
 
     /** What the analyser makes of these policies, with all pods. */

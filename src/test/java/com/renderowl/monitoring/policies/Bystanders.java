@@ -3,7 +3,7 @@ package com.renderowl.monitoring.policies;
 import com.renderowl.monitoring.model.Connection;
 import com.renderowl.monitoring.model.Party;
 import com.renderowl.monitoring.model.reach.Endpoint;
-import com.renderowl.monitoring.model.reach.Reachability;
+import com.renderowl.monitoring.model.reach.PolicyVerdicts;
 import com.renderowl.monitoring.units.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,10 +29,10 @@ public final class Bystanders {
     private Bystanders() {}
 
     /** The pods, each with a name of its own. */
-    public static List<Endpoint.Pod> pods(Reachability reachability) {
+    public static List<Endpoint.Pod> pods(PolicyVerdicts verdicts) {
         Bystanders bystanders = new Bystanders();
         bystanders.add("stranger", ELSEWHERE, Map.of());
-        for (Party party : parties(reachability)) {
+        for (Party party : parties(verdicts)) {
             if (party instanceof Party.Pods pods) {
                 bystanders.add(pods.name(), pods.namespace(), pods.selector());
                 bystanders.addNearly(pods.name(), pods.namespace(), pods.selector());
@@ -44,20 +44,20 @@ public final class Bystanders {
     }
 
     /** The addresses where blocks begin and end, those next to them, and some far away. */
-    public static List<Endpoint> addresses(Reachability reachability) {
+    public static List<Endpoint> addresses(PolicyVerdicts verdicts) {
         Set<String> addresses = new LinkedHashSet<>(FAR_AWAY);
-        Stream<Cidr> blocks = parties(reachability).stream()
+        Stream<Cidr> blocks = parties(verdicts).stream()
                 .flatMap(party -> party instanceof Party.Addresses known ? known.addresses().stream() : Stream.empty());
-        Stream.concat(blocks, reachability.nodes().stream()).forEach(block -> addresses.addAll(Blocks.edges(block)));
+        Stream.concat(blocks, verdicts.nodes().stream()).forEach(block -> addresses.addAll(Blocks.edges(block)));
         return addresses.stream()
                 .map(address -> (Endpoint) Endpoint.outside(address, address))
                 .toList();
     }
 
-    private static List<Party> parties(Reachability reachability) {
+    private static List<Party> parties(PolicyVerdicts verdicts) {
         return Stream.concat(
-                        reachability.workloads().stream(),
-                        reachability.graph().connections().stream()
+                        verdicts.workloads().stream(),
+                        verdicts.graph().connections().stream()
                                 .flatMap((Connection one) -> Stream.of(one.from(), one.to())))
                 .distinct()
                 .toList();

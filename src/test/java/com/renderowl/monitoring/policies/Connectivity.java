@@ -98,7 +98,7 @@ final class Connectivity {
             List<Map<String, Object>> objects = Stream.concat(
                             pods.stream()
                                     .filter(pod -> !pod.hostNetwork())
-                                    .map(pod -> Objects.pod(pod.name(), pod.namespace(), pod.labels())),
+                                    .map(pod -> Manifests.pod(pod.name(), pod.namespace(), pod.labels())),
                             others.stream())
                     .toList();
             Path given = Files.createDirectory(directory.path().resolve("given"));

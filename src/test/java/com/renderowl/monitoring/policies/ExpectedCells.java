@@ -4,7 +4,7 @@ import com.renderowl.monitoring.model.Port;
 import com.renderowl.monitoring.model.reach.Cell;
 import com.renderowl.monitoring.model.reach.Endpoint;
 import com.renderowl.monitoring.model.reach.Exposure;
-import com.renderowl.monitoring.model.reach.Reachability;
+import com.renderowl.monitoring.model.reach.PolicyVerdicts;
 import com.renderowl.monitoring.model.reach.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,15 +29,15 @@ final class ExpectedCells {
             Port.tcp("last", 65535),
             Port.udp("ntp", 123));
 
-    private final Reachability reachability;
+    private final PolicyVerdicts verdicts;
     private final List<Pair> pairs = new ArrayList<>();
 
     /** Two endpoints with what may pass between them. */
     private record Pair(Endpoint from, Endpoint to, List<Cell> cells) {}
 
-    ExpectedCells(Reachability reachability, List<Endpoint> endpoints) {
-        this.reachability = reachability;
-        List<Port> ports = distinct(Stream.concat(reachability.ports().stream(), OTHER_PORTS.stream()));
+    ExpectedCells(PolicyVerdicts verdicts, List<Endpoint> endpoints) {
+        this.verdicts = verdicts;
+        List<Port> ports = distinct(Stream.concat(verdicts.ports().stream(), OTHER_PORTS.stream()));
         for (Endpoint from : endpoints) {
             for (Endpoint to : endpoints) {
                 if (!from.equals(to) && !(isOutside(from) && isOutside(to))) {
@@ -49,7 +49,7 @@ final class ExpectedCells {
 
     private List<Cell> cells(Endpoint from, Endpoint to, List<Port> ports) {
         return ports.stream()
-                .map(port -> new Cell(from, to, port, reachability.verdict(from, to, port)))
+                .map(port -> new Cell(from, to, port, verdicts.verdict(from, to, port)))
                 .filter(cell -> !cell.verdict().equals(new Verdict.Open(Exposure.FROM_NODE)))
                 .toList();
     }

@@ -75,13 +75,13 @@ public record PolicyMutant(
     }
 
     private static String name(Map<String, Object> policy) {
-        return Objects.text(policy, "metadata.namespace") + "/" + Objects.text(policy, "metadata.name");
+        return Manifests.text(policy, "metadata.namespace") + "/" + Manifests.text(policy, "metadata.name");
     }
 
     /** Whether the peer that was changed is in the policy's own namespace. */
     boolean peersAreInItsNamespace() {
-        return Objects.text(original, "metadata.namespace")
-                .equals(Objects.texts(original, place + ".namespaceSelector.matchLabels")
+        return Manifests.text(original, "metadata.namespace")
+                .equals(Manifests.texts(original, place + ".namespaceSelector.matchLabels")
                         .get("kubernetes.io/metadata.name"));
     }
 

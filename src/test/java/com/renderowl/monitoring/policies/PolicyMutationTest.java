@@ -89,7 +89,7 @@ class PolicyMutationTest {
 
     /** Why a mutant means the same as the policy; empty where it does not. */
     private static String equivalence(PolicyMutant mutant, AnalysedStack stack) {
-        boolean isOnHost = stack.reachability().workloads().stream()
+        boolean isOnHost = stack.verdicts().workloads().stream()
                 .anyMatch(own -> own.hostNetwork() && mutant.policy().equals(own.namespace() + "/" + own.name()));
         if (isOnHost && mutant.kind() != Kind.SELECTOR_WIDER) {
             return "its pods are on the host network, which no policy covers";

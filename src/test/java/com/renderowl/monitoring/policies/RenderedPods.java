@@ -31,9 +31,9 @@ public final class RenderedPods {
      */
     public static List<Endpoint.Pod> of(List<Map<String, Object>> objects, List<Cidr> nodes) {
         return objects.stream()
-                .flatMap(object -> switch (Objects.text(object, "kind")) {
+                .flatMap(object -> switch (Manifests.text(object, "kind")) {
                     case "Deployment", "DaemonSet", "StatefulSet" ->
-                        pods(object, Objects.texts(object, "spec.template.metadata.labels"), nodes);
+                        pods(object, Manifests.texts(object, "spec.template.metadata.labels"), nodes);
                     case "Prometheus", "Alertmanager" -> pods(object, operatedLabels(object), nodes);
                     default -> Stream.empty();
                 })
@@ -47,9 +47,9 @@ public final class RenderedPods {
      *     podSelectorLabels of Prometheus</a>
      */
     private static Map<String, String> operatedLabels(Map<String, Object> resource) {
-        String kind = Objects.text(resource, "kind").toLowerCase(Locale.ROOT);
-        String name = Objects.text(resource, "metadata.name");
-        Map<String, String> labels = new LinkedHashMap<>(Objects.texts(resource, "spec.podMetadata.labels"));
+        String kind = Manifests.text(resource, "kind").toLowerCase(Locale.ROOT);
+        String name = Manifests.text(resource, "metadata.name");
+        Map<String, String> labels = new LinkedHashMap<>(Manifests.texts(resource, "spec.podMetadata.labels"));
         labels.put("app.kubernetes.io/name", kind);
         labels.put("app.kubernetes.io/managed-by", "prometheus-operator");
         labels.put("app.kubernetes.io/instance", name);
@@ -59,8 +59,9 @@ public final class RenderedPods {
 
     private static Stream<Endpoint.Pod> pods(Map<String, Object> owner, Map<String, String> labels, List<Cidr> nodes) {
         // As workloads and custom resources may have the same names.
-        String name = Objects.text(owner, "kind").toLowerCase(Locale.ROOT) + "-" + Objects.text(owner, "metadata.name");
-        String namespace = Objects.text(owner, "metadata.namespace");
+        String name =
+                Manifests.text(owner, "kind").toLowerCase(Locale.ROOT) + "-" + Manifests.text(owner, "metadata.name");
+        String namespace = Manifests.text(owner, "metadata.namespace");
         boolean onHost = Boolean.TRUE.equals(new Document(owner).at("spec.template.spec.hostNetwork"));
         List<Endpoint.Pod> pods = new ArrayList<>();
         IntStream.range(0, REPLICAS).forEach(replica -> {

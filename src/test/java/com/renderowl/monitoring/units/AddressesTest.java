@@ -3,6 +3,7 @@ package com.renderowl.monitoring.units;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,37 @@ class AddressesTest {
     void block(String text, int prefix) {
         assertThat(Cidr.parse(text)).hasToString(text);
         assertThat(Cidr.parse(text).prefixLength()).isEqualTo(prefix);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, 10.0.0.0/8, true",
+        "10.0.0.0/8, 10.255.255.255/32, true",
+        "10.0.0.0/8, 11.0.0.0/32, false",
+        "10.0.0.0/8, 9.255.255.255/32, false",
+        "10.0.0.0/9, 10.128.0.0/32, false",
+        "10.0.0.0/9, 10.0.0.0/8, false",
+        "10.128.0.0/9, 10.200.0.0/16, true",
+        "192.168.7.4/30, 192.168.7.7/32, true",
+        "192.168.7.4/30, 192.168.7.8/32, false",
+        "10.96.0.1/32, 10.96.0.1/32, true",
+        "10.96.0.1/32, 10.96.0.0/31, false",
+        "0.0.0.0/0, 203.0.113.7/32, true",
+        "0.0.0.0/0, fd00::1/128, false",
+        "::/0, 10.0.0.1/32, false",
+        "fd00::/8, fdff::1/128, true",
+        "fd00::/8, fe00::1/128, false",
+    })
+    void blockContainsAnother(String block, String other, boolean contains) {
+        assertThat(Cidr.parse(block).contains(Cidr.parse(other))).isEqualTo(contains);
+    }
+
+    @Test
+    void oneAddressIsABlockToo() {
+        assertThat(Cidr.ofAddress("10.96.0.1")).hasToString("10.96.0.1/32");
+        assertThat(Cidr.ofAddress("fd00::1")).hasToString("fd00::1/128");
+        assertThatThrownBy(() -> Cidr.ofAddress("10.96.0.0/16")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Cidr.ofAddress("prometheus")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

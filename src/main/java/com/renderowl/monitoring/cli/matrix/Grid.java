@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  */
 record Grid(String title, List<List<String>> headings, List<Row> rows) {
 
-    private static final int LONGEST_LABEL = 32;
     private static final int LONGEST_HEADING = 12;
     private static final String GAP = "  ";
 
@@ -43,9 +42,8 @@ record Grid(String title, List<List<String>> headings, List<Row> rows) {
 
     /** The table as lines without trailing spaces, none longer than this as far as labels and headings allow. */
     List<String> lines(int longest) {
-        List<List<String>> labels = rows.stream()
-                .map(row -> Words.broken(row.label(), ", ", LONGEST_LABEL))
-                .toList();
+        List<List<String>> labels =
+                rows.stream().map(row -> Words.label(row.label())).toList();
         int labelWidth =
                 Words.width(Stream.concat(Stream.of(title), labels.stream().flatMap(List::stream))
                         .toList());
@@ -67,7 +65,7 @@ record Grid(String title, List<List<String>> headings, List<Row> rows) {
             for (int row = 0; row < rows.size(); row++) {
                 List<String> label = labels.get(row);
                 lines.add(line(Words.padded(label.get(0), labelWidth), columns, rows.get(row).marks::get));
-                label.subList(1, label.size()).forEach(more -> lines.add(GAP + more));
+                lines.addAll(label.subList(1, label.size()));
             }
         }
         return lines;

@@ -28,7 +28,7 @@ public final class MatrixJson {
     public static String of(String stack, ReachMatrix matrix) {
         JsonObject document = new JsonObject();
         document.addProperty("stack", stack);
-        document.addProperty("policies", matrix.reachability().policies());
+        document.addProperty("policies", matrix.verdicts().policies());
         JsonArray participants = new JsonArray();
         matrix.participants().forEach(participant -> participants.add(participant(participant)));
         document.add("participants", participants);

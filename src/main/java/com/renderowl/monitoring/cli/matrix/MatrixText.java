@@ -46,7 +46,7 @@ public final class MatrixText {
     public static List<String> of(String stack, ReachMatrix matrix) {
         MatrixText text = new MatrixText(matrix);
         List<String> lines = new ArrayList<>();
-        if (matrix.reachability().policies()) {
+        if (matrix.verdicts().policies()) {
             lines.add("Who can open a connection to whom, by the network policies of the stack " + stack + ".");
             text.addGrids(lines);
         } else {
@@ -101,7 +101,7 @@ public final class MatrixText {
 
     private void addReasons(List<String> lines) {
         Map<String, Map<Port, List<String>>> between = new LinkedHashMap<>();
-        for (Connection connection : matrix.reachability().graph().connections()) {
+        for (Connection connection : matrix.verdicts().graph().connections()) {
             if (!connection.staysInPod()) {
                 String ends =
                         connection.from().name() + " -> " + connection.to().name();
@@ -116,7 +116,7 @@ public final class MatrixText {
                         .add(port)));
         int width = Words.width(ways.keySet().stream().map(Way::ends).toList());
         int portWidth = Words.width(ways.values().stream().map(Words::ports).toList());
-        if (matrix.reachability().policies()) {
+        if (matrix.verdicts().policies()) {
             lines.addAll(List.of("", "WHAT PASSES, AND WHY"));
         }
         ways.forEach((way, ports) -> lines.add(INDENT
@@ -129,14 +129,22 @@ public final class MatrixText {
 
     private void addMeanings(List<String> lines) {
         lines.addAll(List.of("", "WHO IS MEANT"));
-        int width = Words.width(
-                matrix.participants().stream().map(Participant::name).toList());
-        for (Participant participant : matrix.participants()) {
-            String label = participant.name();
-            int longest = LONGEST_LINE - width - 2 * INDENT.length();
-            for (String line : Words.broken(participant.meaning(), ", ", longest)) {
-                lines.add(INDENT + Words.padded(label, width) + INDENT + line);
-                label = "";
+        Set<Kind> shown = matrix.verdicts().policies()
+                ? EnumSet.allOf(Kind.class)
+                : EnumSet.complementOf(EnumSet.of(Kind.STRANGER));
+        List<Participant> participants = matrix.participants(shown);
+        List<List<String>> labels = participants.stream()
+                .map(participant -> Words.label(participant.name()))
+                .toList();
+        int width = Words.width(labels.stream().flatMap(List::stream).toList());
+        for (int index = 0; index < participants.size(); index++) {
+            List<String> label = labels.get(index);
+            List<String> meaning =
+                    Words.broken(participants.get(index).meaning(), ", ", LONGEST_LINE - width - 2 * INDENT.length());
+            for (int line = 0; line < Math.max(label.size(), meaning.size()); line++) {
+                String left = line < label.size() ? label.get(line) : "";
+                String right = line < meaning.size() ? meaning.get(line) : "";
+                lines.add((INDENT + Words.padded(left, width) + INDENT + right).stripTrailing());
             }
         }
     }
@@ -146,11 +154,11 @@ public final class MatrixText {
         boolean isWide = matrix.participants(EnumSet.of(Kind.PARTY, Kind.ON_HOST)).stream()
                 .flatMap(participant -> participant.endpoint().addresses().stream())
                 .anyMatch(block -> block.prefixLength() < WIDE_PREFIX);
-        if (isWide && matrix.reachability().policies()) {
+        if (isWide && matrix.verdicts().policies()) {
             lines.addAll(List.of(
                     "",
-                    "Pods whose addresses are in one of these blocks pass as well, with most network plugins: narrow",
-                    "network.nodes and network.apiServer to your cluster."));
+                    "Pods whose addresses are in one of these blocks pass as well, with most network plugins: narrow them,",
+                    "above all network.nodes and network.apiServer."));
         }
     }
 }

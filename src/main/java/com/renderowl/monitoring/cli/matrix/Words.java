@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /** Texts that have to fit into a terminal. */
 final class Words {
 
+    private static final int LONGEST_LABEL = 32;
+
     private Words() {}
 
     /** Breaks a text behind a separator wherever a line would be longer than this; a part alone may be. */
@@ -25,6 +27,15 @@ final class Words {
             }
         });
         return lines.stream().map(String::strip).toList();
+    }
+
+    /** The lines of what stands at the left of a table: names, which are broken behind a comma and then indented. */
+    static List<String> label(String names) {
+        List<String> lines = new ArrayList<>(broken(names, ", ", LONGEST_LABEL));
+        for (int line = 1; line < lines.size(); line++) {
+            lines.set(line, "  " + lines.get(line));
+        }
+        return lines;
     }
 
     /** Fills a text up with spaces. */

@@ -5,6 +5,7 @@ import com.renderowl.monitoring.model.Port;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.units.Cidr;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,10 @@ import java.util.stream.Stream;
  * The matrix of a stack as people read it, by kinds of pods and not by single ones: everybody in the connection graph,
  * and three strangers, each with each.
  *
- * @param reachability decides
+ * @param verdicts decides
  * @param participants in the order in which people read them: the stack's pods, others, strangers
  */
-public record ReachMatrix(Reachability reachability, List<Participant> participants) {
+public record ReachMatrix(PolicyVerdicts verdicts, List<Participant> participants) {
 
     /** Blocks for documentation: nothing is there, so that an address of one of them stands for any address. */
     private static final List<String> NOWHERE = List.of("203.0.113.7", "198.51.100.7", "192.0.2.7", "233.252.0.7");
@@ -33,18 +34,20 @@ public record ReachMatrix(Reachability reachability, List<Participant> participa
 
     /** That of a stack on a cluster. */
     public static ReachMatrix of(StackModel stack) {
-        Reachability reachability = Reachability.of(stack);
+        PolicyVerdicts verdicts = PolicyVerdicts.of(stack);
         List<Participant> participants = new ArrayList<>();
-        parties(reachability)
-                .forEach((endpoint, parties) -> participants.add(new Participant(
-                        parties.stream().map(Party::name).distinct().toList(),
-                        kind(parties.get(0)),
-                        endpoint,
-                        reachability.ports(connection -> parties.contains(connection.to())))));
-        strangers(reachability, stack.config().namespaces().monitoring(), participants)
+        for (List<Party> alike : parties(verdicts)) {
+            List<String> names = names(alike, participants);
+            participants.add(new Participant(
+                    names,
+                    kind(alike.get(0)),
+                    endpoint(names.get(0), alike.get(0), verdicts.nodes()),
+                    verdicts.ports(connection -> alike.contains(connection.to()))));
+        }
+        strangers(verdicts, stack.config().namespaces().monitoring(), participants)
                 .forEach(stranger -> participants.add(new Participant(
-                        List.of(stranger.name()), Participant.Kind.STRANGER, stranger, anyPort(reachability))));
-        return new ReachMatrix(reachability, participants);
+                        List.of(stranger.name()), Participant.Kind.STRANGER, stranger, anyPort(verdicts))));
+        return new ReachMatrix(verdicts, participants);
     }
 
     /** Everybody to everybody, at each port where somebody connects to the accepting side. */
@@ -57,16 +60,16 @@ public record ReachMatrix(Reachability reachability, List<Participant> participa
 
     /** One entry. Where both are the same, it is that of two replicas, unless those can not reach each other. */
     public Cell cell(Participant from, Participant to, Port port) {
-        Endpoint accepting = from.equals(to) ? another(to.endpoint()) : to.endpoint();
-        Verdict verdict = reachability.verdict(from.endpoint(), accepting, port);
+        Endpoint accepting = from.equals(to) ? replica(to.endpoint()) : to.endpoint();
+        Verdict verdict = verdicts.verdict(from.endpoint(), accepting, port);
         boolean onlyItself = from.equals(to) && to.endpoint() instanceof Endpoint.Pod && !verdict.passes();
         return new Cell(from.endpoint(), to.endpoint(), port, onlyItself ? new Verdict.Open(Exposure.ITSELF) : verdict);
     }
 
-    private static Endpoint another(Endpoint one) {
+    private static Endpoint replica(Endpoint one) {
         return one instanceof Endpoint.Pod pod
                 ? new Endpoint.Pod(
-                        "another " + pod.name(), pod.namespace(), pod.labels(), pod.hostNetwork(), pod.addresses())
+                        "replica of " + pod.name(), pod.namespace(), pod.labels(), pod.hostNetwork(), pod.addresses())
                 : one;
     }
 
@@ -78,16 +81,22 @@ public record ReachMatrix(Reachability reachability, List<Participant> participa
     }
 
     /** Parties that no network could tell apart are one: the configuration may call the same pods by several names. */
-    private static Map<Endpoint, List<Party>> parties(Reachability reachability) {
-        List<Party> inGraph = reachability.graph().connections().stream()
-                .flatMap(connection -> Stream.of(connection.from(), connection.to()))
-                .toList();
-        Map<List<Object>, List<Party>> alike = Stream.<Party>concat(reachability.workloads().stream(), inGraph.stream())
+    private static Collection<List<Party>> parties(PolicyVerdicts verdicts) {
+        Stream<Party> inGraph = verdicts.graph().connections().stream()
+                .flatMap(connection -> Stream.of(connection.from(), connection.to()));
+        return Stream.concat(verdicts.workloads().stream(), inGraph)
                 .distinct()
-                .collect(Collectors.groupingBy(ReachMatrix::identity, LinkedHashMap::new, Collectors.toList()));
-        Map<Endpoint, List<Party>> parties = new LinkedHashMap<>();
-        alike.values().forEach(group -> parties.put(endpoint(group.get(0), reachability.nodes()), group));
-        return parties;
+                .collect(Collectors.groupingBy(ReachMatrix::identity, LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    /** Two parties may have one name, such as a Grafana of the stack and one that is there already. */
+    private static List<String> names(List<Party> parties, List<Participant> named) {
+        return parties.stream()
+                .map(Party::name)
+                .distinct()
+                .map(name -> named.stream().anyMatch(one -> one.names().contains(name)) ? "another " + name : name)
+                .toList();
     }
 
     private static List<Object> identity(Party party) {
@@ -100,17 +109,17 @@ public record ReachMatrix(Reachability reachability, List<Participant> participa
         return List.of(party);
     }
 
-    private static Endpoint endpoint(Party party, List<Cidr> nodes) {
+    private static Endpoint endpoint(String name, Party party, List<Cidr> nodes) {
         if (party instanceof Party.Addresses addresses) {
-            return new Endpoint.Outside(party.name(), addresses.addresses());
+            return new Endpoint.Outside(name, addresses.addresses());
         }
         if (party instanceof Party.Pods pods) {
-            return Endpoint.pod(party.name(), pods.namespace(), pods.selector());
+            return Endpoint.pod(name, pods.namespace(), pods.selector());
         }
         Party.Own own = (Party.Own) party;
         return own.hostNetwork()
-                ? Endpoint.hostPod(own.name(), own.namespace(), own.selector(), nodes)
-                : Endpoint.pod(own.name(), own.namespace(), own.selector());
+                ? Endpoint.hostPod(name, own.namespace(), own.selector(), nodes)
+                : Endpoint.pod(name, own.namespace(), own.selector());
     }
 
     private static Participant.Kind kind(Party party) {
@@ -121,7 +130,7 @@ public record ReachMatrix(Reachability reachability, List<Participant> participa
     }
 
     private static List<Endpoint> strangers(
-            Reachability reachability, String monitoring, List<Participant> participants) {
+            PolicyVerdicts verdicts, String monitoring, List<Participant> participants) {
         Predicate<String> isKnown = namespace -> participants.stream()
                 .anyMatch(one -> one.endpoint() instanceof Endpoint.Pod pod
                         && pod.namespace().equals(namespace));
@@ -148,8 +157,8 @@ public record ReachMatrix(Reachability reachability, List<Participant> participa
     }
 
     /** At strangers everything that the stack connects to anywhere is tried, and the port of the whole web. */
-    private static List<Port> anyPort(Reachability reachability) {
-        List<Port> ports = new ArrayList<>(reachability.ports());
+    private static List<Port> anyPort(PolicyVerdicts verdicts) {
+        List<Port> ports = new ArrayList<>(verdicts.ports());
         Port web = Port.tcp("https", 443);
         if (ports.stream().noneMatch(port -> port.number() == web.number())) {
             ports.add(web);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Kubernetes objects as maps and lists. */
-final class Objects {
+final class Manifests {
 
-    private Objects() {}
+    private Manifests() {}
 
     /** The object with a text at a path, such as {@code metadata.name}; empty where there is none. */
     static String text(Map<String, Object> object, String path) {

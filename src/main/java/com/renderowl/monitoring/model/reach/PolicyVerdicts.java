@@ -17,23 +17,24 @@ import java.util.stream.Stream;
  * the graph overlap, so an endpoint may be several of them; what any of them may do, it may.
  *
  * <p>It speaks of policies only: whether a route leads there, and whether something listens, is another matter. Answers
- * on an open connection pass without being asked about.
+ * on an open connection pass without being asked about. On the way from a pod to the node that it runs on, network plugins
+ * differ; what is said here is what the policy says.
  *
  * @param graph what the stack needs
  * @param workloads the stack's own pods, whether or not they have connections
  * @param nodes the addresses of the nodes, by which pods on the host network are known
  * @param policies whether the stack has network policies
  */
-public record Reachability(ConnectionGraph graph, List<Party.Own> workloads, List<Cidr> nodes, boolean policies) {
+public record PolicyVerdicts(ConnectionGraph graph, List<Party.Own> workloads, List<Cidr> nodes, boolean policies) {
 
-    public Reachability {
+    public PolicyVerdicts {
         workloads = List.copyOf(workloads);
         nodes = List.copyOf(nodes);
     }
 
     /** That of a stack on a cluster; one on a Docker engine has no policies. */
-    public static Reachability of(StackModel stack) {
-        return new Reachability(
+    public static PolicyVerdicts of(StackModel stack) {
+        return new PolicyVerdicts(
                 stack.graph(),
                 stack.workloads().stream().map(Workload::party).toList(),
                 stack.config().network().nodes(),
