@@ -60,7 +60,7 @@ public final class CapacityChecks {
     private static Problem lackOfMemory(CapacityPlan plan, StackConfig config, Remedies remedies) {
         String what = String.format(
                 Locale.ROOT,
-                "%s needs %.1f GiB of memory, and %s is %s, of which series may take %.0f%%",
+                "%s needs %.2f GiB of memory, and %s is %s, of which series may take %.0f%%",
                 expected(config),
                 plan.memory() / GIBIBYTE,
                 MEMORY,
@@ -70,14 +70,14 @@ public final class CapacityChecks {
                 SERIES,
                 what,
                 atMost(plan.seriesByMemory(), config) + " with this memory",
-                remedies.toSet(MEMORY, plan.sufficientMemoryLimit().toString()) + "; or expect fewer series");
+                remedies.toSet(MEMORY, plan.sufficientMemoryLimit().toString()) + orFewer(plan.seriesByMemory()));
     }
 
     private static Problem lackOfDisk(CapacityPlan plan, StackConfig config, Remedies remedies) {
         CapacityDemand demand = plan.demand();
         String what = String.format(
                 Locale.ROOT,
-                "%s needs %.1f GiB of disk for a %s of %s, and %s is %s: samples would be deleted after %.1f days",
+                "%s needs %.2f GiB of disk for a %s of %s, and %s is %s: samples would be deleted after %.1f days",
                 expected(config),
                 plan.disk().total() / GIBIBYTE,
                 RETENTION,
@@ -99,7 +99,7 @@ public final class CapacityChecks {
                 SERIES,
                 what,
                 atMost(plan.seriesByDisk(), config) + " with this retention and size",
-                fix.append("; or expect fewer series").toString());
+                fix.append(orFewer(plan.seriesByDisk())).toString());
     }
 
     private static String expected(StackConfig config) {
@@ -111,7 +111,13 @@ public final class CapacityChecks {
                         + config.capacity().seriesOf(shards) + ",";
     }
 
+    private static String orFewer(long fitting) {
+        return fitting == 0 ? "" : "; or expect fewer series";
+    }
+
     private static String atMost(long ofServer, StackConfig config) {
-        return "at most " + CapacityPlan.rounded(ofServer * config.operator().shards());
+        return ofServer == 0
+                ? "none"
+                : "at most " + CapacityPlan.rounded(ofServer * config.operator().shards());
     }
 }

@@ -68,14 +68,14 @@ public final class PlanReport {
                 "memory",
                 gibibytes(found.memory()),
                 gibibytes(found.usableMemory()),
-                (double) found.memory() / found.usableMemory(),
+                percent(found.memory(), found.usableMemory()),
                 format("%,d series", CapacityPlan.rounded(found.seriesByMemory())),
                 format("%.0f%% of prometheus.resources.limits.memory", 100 * CapacityPlan.USABLE_MEMORY)));
         lines.add(row(
                 "disk",
                 gibibytes(found.disk().total()),
                 gibibytes(demand.retentionSize().bytes()),
-                (double) found.disk().total() / demand.retentionSize().bytes(),
+                percent(found.disk().total(), demand.retentionSize().bytes()),
                 format("%,d series", CapacityPlan.rounded(found.seriesByDisk())),
                 "prometheus.retentionSize"));
         double days = demand.retention().seconds() / SECONDS_PER_DAY;
@@ -83,9 +83,9 @@ public final class PlanReport {
                 "history",
                 format("%.1f d", days),
                 format("%.1f d", found.daysThatFit()),
-                days / found.daysThatFit(),
                 "",
-                "prometheus.retention, in that size"));
+                "",
+                "prometheus.retention, and what that size holds"));
         ByteQuantity volume = demand.volume();
         if (volume != null) {
             long needed = VolumeShare.volumeFor(demand.retentionSize()).bytes();
@@ -93,7 +93,7 @@ public final class PlanReport {
                     "volume",
                     gibibytes(needed),
                     gibibytes(volume.bytes()),
-                    (double) needed / volume.bytes(),
+                    percent(needed, volume.bytes()),
                     "",
                     "prometheus.volume.size, a quarter more than that size"));
         }
@@ -218,9 +218,12 @@ public final class PlanReport {
     }
 
     private static String row(
-            String what, String needs, String available, double share, String enoughFor, String setting) {
-        return format(ROW, what, needs, available, format("%.0f%%", 100 * share), enoughFor, setting)
-                .stripTrailing();
+            String what, String needs, String available, String share, String enoughFor, String setting) {
+        return format(ROW, what, needs, available, share, enoughFor, setting).stripTrailing();
+    }
+
+    private static String percent(long part, long whole) {
+        return format("%.0f%%", 100.0 * part / whole);
     }
 
     private static String gibibytes(long bytes) {
