@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -84,7 +85,7 @@ record AnalysedStack(
 
     /** What its policies have to let pass, all of them together. */
     ExpectedCells expected() {
-        return new ExpectedCells(verdicts, endpoints());
+        return ExpectedCells.of(verdicts, endpoints());
     }
 
     /** What one of its policies has to let pass where there is no other: a wrong one may hide behind that of the other side. */
@@ -93,12 +94,29 @@ record AnalysedStack(
                 .filter(own -> own.namespace().equals(Manifests.text(policy, "metadata.namespace"))
                         && own.name().equals(Manifests.text(policy, "metadata.name")))
                 .toList();
-        return new ExpectedCells(new PolicyVerdicts(verdicts.graph(), workload, verdicts.nodes(), true), endpoints());
+        return ExpectedCells.of(new PolicyVerdicts(verdicts.graph(), workload, verdicts.nodes(), true), endpoints());
     }
 
     /** What the analyser makes of these policies, with all pods. */
     Connectivity analysed(List<Map<String, Object>> given) {
         return Connectivity.of(pods, given);
+    }
+
+    /** The same about one pod only. */
+    Connectivity analysed(List<Map<String, Object>> given, Endpoint.Pod focus) {
+        return Connectivity.of(pods, given, focus);
+    }
+
+    /** One of the pods that a policy is for and covers. */
+    Optional<Endpoint.Pod> coveredBy(Map<String, Object> policy) {
+        return pods.stream()
+                .filter(pod -> !pod.hostNetwork()
+                        && pod.namespace().equals(Manifests.text(policy, "metadata.namespace"))
+                        && pod.labels()
+                                .entrySet()
+                                .containsAll(Manifests.texts(policy, "spec.podSelector.matchLabels")
+                                        .entrySet()))
+                .findFirst();
     }
 
     private List<Endpoint> endpoints() {

@@ -30,24 +30,30 @@ final class ExpectedCells {
             Port.udp("ntp", 123));
 
     private final PolicyVerdicts verdicts;
-    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Pair> pairs;
 
     /** Two endpoints with what may pass between them. */
     private record Pair(Endpoint from, Endpoint to, List<Cell> cells) {}
 
-    ExpectedCells(PolicyVerdicts verdicts, List<Endpoint> endpoints) {
+    private ExpectedCells(PolicyVerdicts verdicts, List<Pair> pairs) {
         this.verdicts = verdicts;
+        this.pairs = pairs;
+    }
+
+    static ExpectedCells of(PolicyVerdicts verdicts, List<Endpoint> endpoints) {
+        List<Pair> pairs = new ArrayList<>();
         List<Port> ports = distinct(Stream.concat(verdicts.ports().stream(), OTHER_PORTS.stream()));
         for (Endpoint from : endpoints) {
             for (Endpoint to : endpoints) {
                 if (!from.equals(to) && !(isOutside(from) && isOutside(to))) {
-                    pairs.add(new Pair(from, to, cells(from, to, ports)));
+                    pairs.add(new Pair(from, to, cells(verdicts, from, to, ports)));
                 }
             }
         }
+        return new ExpectedCells(verdicts, pairs);
     }
 
-    private List<Cell> cells(Endpoint from, Endpoint to, List<Port> ports) {
+    private static List<Cell> cells(PolicyVerdicts verdicts, Endpoint from, Endpoint to, List<Port> ports) {
         return ports.stream()
                 .map(port -> new Cell(from, to, port, verdicts.verdict(from, to, port)))
                 .filter(cell -> !cell.verdict().equals(new Verdict.Open(Exposure.FROM_NODE)))
@@ -61,12 +67,21 @@ final class ExpectedCells {
                 .count();
     }
 
+    /** Those from and to one pod. */
+    ExpectedCells around(Endpoint.Pod pod) {
+        return new ExpectedCells(
+                verdicts,
+                pairs.stream()
+                        .filter(pair -> pair.from.equals(pod) || pair.to.equals(pod))
+                        .toList());
+    }
+
     /** The cells in which the analyser comes to another result, also at ports that only it speaks of. */
     Stream<Cell> wrongIn(Connectivity connectivity) {
         return pairs.stream().flatMap(pair -> {
             Connectivity.Passage passage = connectivity.between(pair.from, pair.to);
             List<Port> edges = distinct(passage.ranges().stream().flatMap(ExpectedCells::edges));
-            return Stream.concat(pair.cells.stream(), cells(pair.from, pair.to, edges).stream())
+            return Stream.concat(pair.cells.stream(), cells(verdicts, pair.from, pair.to, edges).stream())
                     .filter(cell -> cell.verdict().passes() != passage.lets(cell.port()));
         });
     }
