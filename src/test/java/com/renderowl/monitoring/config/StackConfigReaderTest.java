@@ -10,8 +10,8 @@ import com.renderowl.monitoring.units.CpuQuantity;
 import com.renderowl.monitoring.units.HostPort;
 import com.renderowl.monitoring.units.ImageReference;
 import com.renderowl.monitoring.units.PrometheusDuration;
-import java.net.URI;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -336,8 +336,8 @@ class StackConfigReaderTest {
 
     @Test
     void theRulesExpectOfEachShardItsPart() {
-        StackConfig sharded = Stacks.read(OPERATED
-                + "capacity: {expectedSeries: 100001}\nalertmanager: {requireReceivers: false}\n");
+        StackConfig sharded =
+                Stacks.read(OPERATED + "capacity: {expectedSeries: 100001}\nalertmanager: {requireReceivers: false}\n");
 
         assertThat(sharded.alerts().text(RuleSetting.EXPECTED_SERIES)).isEqualTo("33334");
     }
