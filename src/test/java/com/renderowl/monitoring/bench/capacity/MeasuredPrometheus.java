@@ -30,6 +30,7 @@ final class MeasuredPrometheus implements AutoCloseable {
     private static final int COLLECTIONS = 3;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration AHEAD = Duration.ofMinutes(9);
     private static final Duration ANSWER = Duration.ofMinutes(1);
 
     private static final String EMPTY = """
@@ -85,7 +86,17 @@ final class MeasuredPrometheus implements AutoCloseable {
         double before = figures().samples();
         configure(OFTEN + generator.scrapeConfig());
         reload();
-        await("all series are scraped", found -> found.samples() >= before + (double) times * seriesCount);
+        await("all series are scraped", found -> found.samples() >= before + times * (seriesCount - 1.0));
+    }
+
+    /** Has it cut a block off, by a sample of a few minutes ahead: it takes them up to ten minutes before their time. */
+    void cutOff() {
+        // Of one series only, as a series takes nothing older than its newest sample.
+        try (SeriesGenerator one = SeriesGenerator.start(directory.path().resolve("ahead"), 1)) {
+            Instant ahead = Instant.now().plus(AHEAD);
+            one.write(url + "/api/v1/write", ahead, ahead.plusSeconds(1), 1);
+        }
+        await("a block is cut off", found -> found.blockBytes() > 0);
     }
 
     /** Kills it, starts it again with the same data, and returns when it is ready. */

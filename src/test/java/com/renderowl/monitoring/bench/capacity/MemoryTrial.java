@@ -25,16 +25,11 @@ record MemoryTrial(int series, double heapInUse, double memory, double resident,
     /** After three hours a block is cut off, which is not to happen before the trial wants it. */
     private static final Duration LONGEST_HISTORY = Duration.ofMinutes(172);
 
-    /** Samples of the future are taken up to ten minutes before their time. */
-    private static final Duration AHEAD = Duration.ofMinutes(9);
-
     /** The whole of it. */
     static MemoryTrial run(int series, List<Long> memoryLimit) {
         try (MeasuredPrometheus prometheus = new MeasuredPrometheus(series, memoryLimit)) {
             double heapInUse = fill(prometheus, LONGEST_HISTORY);
-            Instant ahead = Instant.now().plus(AHEAD);
-            prometheus.write(ahead, ahead.plusSeconds(1), 1);
-            prometheus.await("a block is cut off", figures -> figures.blockBytes() > 0);
+            prometheus.cutOff();
             long killed = System.nanoTime();
             prometheus.crash();
             double secondsToReady = (System.nanoTime() - killed) / 1e9;
