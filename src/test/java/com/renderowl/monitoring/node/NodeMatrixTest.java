@@ -10,7 +10,7 @@ import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.TestNode;
 import com.renderowl.monitoring.harness.WithTestNode;
 import com.renderowl.monitoring.model.StackModel;
-import com.renderowl.monitoring.model.reach.Reachability;
+import com.renderowl.monitoring.model.reach.PolicyVerdicts;
 import com.renderowl.monitoring.model.reach.Verdict;
 import com.renderowl.monitoring.proof.StackSettings;
 import java.util.List;
@@ -113,7 +113,7 @@ class NodeMatrixTest {
                                 .replace("@RELAY@", MatrixPods.RELAY))
                         .values())
                 .up();
-        isAsItsGraph("with receivers, an ingress, fixed targets, remote write, narrow addresses");
+        isAsItsGraph("with everybody whom policies may name");
     }
 
     static List<PolicyMutation> mutations() {
@@ -151,7 +151,7 @@ class NodeMatrixTest {
     private void isAsItsGraph(String what) {
         StackModel model = StackModel.of(StackConfigReader.read(stack.configSource(), "renderowl-monitoring", "staging")
                 .config());
-        matrix = LiveMatrix.open(node, Reachability.of(model));
+        matrix = LiveMatrix.open(node, PolicyVerdicts.of(model));
         matrix.await("the policies are in force", List.of());
 
         LivePass pass = matrix.pass();
