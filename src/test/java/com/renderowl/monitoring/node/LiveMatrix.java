@@ -37,10 +37,10 @@ final class LiveMatrix implements AutoCloseable {
     }
 
     /** Opens it for the pods that are there once all are Ready. */
-    static LiveMatrix open(TestNode node, PolicyVerdicts reachability) {
+    static LiveMatrix open(TestNode node, PolicyVerdicts verdicts) {
         ClusterSnapshot.ready(node);
         List<Integer> numbers = Stream.concat(
-                        PORTS.stream(), reachability.ports().stream().map(Port::number))
+                        PORTS.stream(), verdicts.ports().stream().map(Port::number))
                 .distinct()
                 .toList();
         List<Port> ports = numbers.stream()
@@ -48,10 +48,10 @@ final class LiveMatrix implements AutoCloseable {
                 .toList();
         MatrixEndpoints endpoints = MatrixEndpoints.of(node, ports);
         return new LiveMatrix(
-                node, attempts(endpoints, reachability), Listeners.start(node, endpoints.networks(), numbers));
+                node, attempts(endpoints, verdicts), Listeners.start(node, endpoints.networks(), numbers));
     }
 
-    private static List<Attempt> attempts(MatrixEndpoints endpoints, PolicyVerdicts reachability) {
+    private static List<Attempt> attempts(MatrixEndpoints endpoints, PolicyVerdicts verdicts) {
         List<Attempt> attempts = new ArrayList<>();
         for (Opener from : endpoints.openers()) {
             for (Door door : endpoints.doors()) {
@@ -59,7 +59,7 @@ final class LiveMatrix implements AutoCloseable {
                         from.endpoint(),
                         door.to(),
                         door.port(),
-                        reachability.verdict(from.endpoint(), door.to(), door.port()));
+                        verdicts.verdict(from.endpoint(), door.to(), door.port()));
                 attempts.add(new Attempt(from, door, cell));
             }
         }

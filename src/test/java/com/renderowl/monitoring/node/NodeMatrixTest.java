@@ -113,7 +113,7 @@ class NodeMatrixTest {
                                 .replace("@RELAY@", MatrixPods.RELAY))
                         .values())
                 .up();
-        isAsItsGraph("with receivers, an ingress, fixed targets, remote write, narrow addresses");
+        isAsItsGraph("with everybody whom policies may name");
     }
 
     static List<PolicyMutation> mutations() {
