@@ -69,7 +69,7 @@ final class DestroyCommand implements Callable<Integer> {
             workbench.announce("Destroying", stack.name(), destination);
             destination.check();
             Session session = workbench.openToOperate(stack.name());
-            workbench.recover(session, program);
+            workbench.recover(session, program, destination);
             List<String> options = new ArrayList<>();
             if (yes) {
                 options.add("--yes");

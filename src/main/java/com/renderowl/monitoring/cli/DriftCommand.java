@@ -1,11 +1,13 @@
 package com.renderowl.monitoring.cli;
 
+import com.renderowl.monitoring.cli.EngineOperation.Unseen;
 import com.renderowl.monitoring.cli.drift.Difference;
 import com.renderowl.monitoring.cli.drift.DriftReport;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,12 +59,22 @@ final class DriftCommand implements Callable<Integer> {
             destination.check();
             Session session = workbench.openToRun(stack.name());
             EngineOperation operation = new EngineOperation(workbench, session, program);
-            EventLog cluster = operation.runUnseen("refresh", List.of("--preview-only"));
-            EventLog configuration = operation.runUnseen("preview", List.of());
+            List<String> given = workbench.engineArguments();
+            List<String> options = new ArrayList<>(List.of("--preview-only"));
+            options.addAll(given);
+            EventLog cluster = operation.runUnseen("refresh", options).required();
+            List<Difference> drift = Difference.ofCluster(cluster.refreshed());
+            Unseen preview = operation.runUnseen("preview", given);
+            if (drift.isEmpty()) {
+                preview.required();
+            } else if (!preview.succeeded()) {
+                // As in a namespace that is gone: that has to be put right first.
+                workbench.console().say("What is configured and not deployed yet cannot be told: " + preview.said());
+            }
             DriftReport report = new DriftReport(
                     stack.name(),
-                    Difference.ofCluster(cluster.refreshed()),
-                    Difference.ofProgram(configuration.plan()));
+                    drift,
+                    preview.succeeded() ? Difference.ofProgram(preview.log().plan()) : List.of());
             if (json) {
                 workbench.console().print(report.json());
             } else {

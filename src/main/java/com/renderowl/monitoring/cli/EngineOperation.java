@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.cli;
 
+import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.EventLog.Message;
 import com.renderowl.monitoring.cli.engine.EventLog.Summary;
@@ -78,32 +79,50 @@ final class EngineOperation {
     }
 
     /**
-     * Runs a preview to its end, or to where it fails, without showing it.
+     * What an operation that changes nothing reported.
      *
-     * @param options for it
-     * @return what the engine reported
+     * @param log as far as it came
+     * @param exitCode for the user
+     * @param said what is known of a failure
      */
-    EventLog lookAhead(List<String> options) {
-        EventLog log = program.record();
-        Result unused = session.pulumi().run(arguments(PREVIEW, log, options, List.of()));
-        return log;
+    record Unseen(EventLog log, int exitCode, String said) {
+
+        /** Whether it came to its end. */
+        boolean succeeded() {
+            return exitCode == ExitCode.DONE;
+        }
+
+        /**
+         * The log of one that came to its end.
+         *
+         * @throws CommandFailure with what is known, when it failed
+         */
+        EventLog required() {
+            if (!succeeded()) {
+                throw new CommandFailure(exitCode, said);
+            }
+            return log;
+        }
     }
 
     /**
-     * Runs an operation that changes nothing to its end, without showing it.
+     * Runs an operation that changes nothing to its end, or to where it fails, without showing it.
      *
-     * @return what the engine reported
-     * @throws CommandFailure when it fails; why has been said by then
+     * @param verb Pulumi's command
+     * @param options for it, in place of those that the user gave
      */
-    EventLog runUnseen(String verb, List<String> options) {
+    Unseen runUnseen(String verb, List<String> options) {
         EventLog log = program.record();
-        Result result = session.pulumi().run(arguments(verb, log, options, userArguments));
-        if (result.exitCode() != 0) {
-            String said = (result.output() + "\n" + result.errors()).strip();
-            workbench.console().say(errors(log).isEmpty() ? said : errors(log));
-            throw new CommandFailure(exitCode(result, log), "");
-        }
-        return log;
+        Result result = session.pulumi().run(arguments(verb, log, options, List.of()));
+        String errors = errors(log);
+        String said = errors.isEmpty() ? (result.output() + "\n" + result.errors()).strip() : errors;
+        return new Unseen(log, result.exitCode() == 0 ? ExitCode.DONE : failure(said), said);
+    }
+
+    private int failure(String said) {
+        return program.refusedConfiguration()
+                ? ExitCode.USAGE
+                : Diagnosis.of(said).map(Diagnosis::exitCode).orElse(ExitCode.FAILED);
     }
 
     private List<String> arguments(String verb, EventLog log, List<String> options, List<String> more) {

@@ -76,7 +76,7 @@ final class UpCommand implements Callable<Integer> {
             workbench.announce("Deploying", stack.name(), destination);
             destination.check();
             Session session = workbench.openToRun(stack.name());
-            workbench.recover(session, program);
+            workbench.recover(session, program, destination);
             EngineOperation operation = operation(session, program);
             List<String> options = new ArrayList<>();
             if (hasSomethingDeployed(session)) {
@@ -128,7 +128,8 @@ final class UpCommand implements Callable<Integer> {
     private List<String> lookAhead(EngineOperation operation) {
         List<String> options = new ArrayList<>(List.of(REFRESH));
         options.addAll(new UpdateArguments(workbench.engineArguments()).ofPreview());
-        EventLog log = operation.lookAhead(options);
+        // One that fails is made again by the update, which shows why; until there its plan counts.
+        EventLog log = operation.runUnseen("preview", options).log();
         Optional<String> refusal = refusal(log);
         if (refusal.isPresent()) {
             throw new CommandFailure(ExitCode.REFUSED, refusal.get());

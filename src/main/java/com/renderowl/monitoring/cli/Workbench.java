@@ -11,6 +11,7 @@ import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.session.Backend;
+import com.renderowl.monitoring.cli.session.DockerIdentities;
 import com.renderowl.monitoring.cli.session.ForeignSecrets;
 import com.renderowl.monitoring.cli.session.MixedSecrets;
 import com.renderowl.monitoring.cli.session.Recovery;
@@ -29,6 +30,7 @@ import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackConfigReader;
+import com.renderowl.monitoring.machine.DockerApi;
 import com.renderowl.monitoring.machine.DockerHost;
 import com.renderowl.monitoring.machine.NoEngineException;
 import java.util.HashMap;
@@ -226,8 +228,11 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     }
 
     /** Clears up what an interrupted run has left behind. */
-    void recover(Session session, InlineProgram program) {
-        new Recovery(session, project.privateFolder(), program.engineArguments(), console).run();
+    void recover(Session session, InlineProgram program, Destination destination) {
+        Function<JsonObject, Optional<String>> docker = destination instanceof Destination.Machine machine
+                ? new DockerIdentities(new DockerApi(machine.host()))::of
+                : resource -> Optional.empty();
+        new Recovery(session, project.privateFolder(), program.engineArguments(), docker, console).run();
     }
 
     /** The secret values of a stack, decrypted with the session's own means; they stay in this process. */

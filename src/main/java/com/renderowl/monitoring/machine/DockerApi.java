@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.machine;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -90,6 +93,33 @@ public final class DockerApi {
                                 container.get("State").getAsString(),
                                 container.get("Status").getAsString())))
                 .toList();
+    }
+
+    /**
+     * The identity of what the engine has under a name.
+     *
+     * @param kind {@code containers}, {@code networks} or {@code volumes}
+     * @param name as people call it
+     * @param labels that it must have: without them it is somebody else's
+     * @throws NoEngineException when the engine does not answer
+     */
+    public Optional<String> identity(String kind, String name, Map<String, String> labels) {
+        if (!canAsk()) {
+            return Optional.empty();
+        }
+        return get("/" + kind + "/" + name + (kind.equals("containers") ? "/json" : ""))
+                .map(JsonElement::getAsJsonObject)
+                .filter(found -> labels(found).entrySet().containsAll(labels.entrySet()))
+                .map(found -> found.get(found.has("Id") ? "Id" : "Name").getAsString());
+    }
+
+    private static Map<String, String> labels(JsonObject found) {
+        JsonObject described = found.get("Config") instanceof JsonObject config ? config : found;
+        Map<String, String> labels = new HashMap<>();
+        if (described.get("Labels") instanceof JsonObject given) {
+            given.asMap().forEach((label, value) -> labels.put(label, value.getAsString()));
+        }
+        return labels;
     }
 
     /**

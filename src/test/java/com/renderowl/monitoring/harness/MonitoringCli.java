@@ -58,9 +58,7 @@ public final class MonitoringCli implements AutoCloseable {
         }
         Files.createSymbolicLink(folder().resolve("tools"), original.resolve("tools"));
         Files.createDirectory(directory.path().resolve("home"));
-        // Nothing else of the tools: the engine would take a plugin that it finds there, and say so.
         Path programs = Files.createDirectory(directory.path().resolve("programs"));
-        Files.createSymbolicLink(programs.resolve("kubectl"), Tools.require("kubectl"));
         environment.put("HOME", directory.path().resolve("home").toString());
         environment.put("PATH", programs + ":" + javaHome().resolve("bin") + ":/usr/local/bin:/usr/bin:/bin");
         // Whatever a test forgets to say, it must not reach an engine of the user's; their clusters are in their home.
@@ -80,9 +78,9 @@ public final class MonitoringCli implements AutoCloseable {
         PLUGINS
     }
 
-    /** A fresh copy of the project, without cluster. */
+    /** A fresh copy of the project, without cluster and without Docker. */
     public static MonitoringCli create() {
-        PROGRAMS.forEach(Tools::require);
+        Tools.require("pulumi");
         try {
             return new MonitoringCli();
         } catch (IOException e) {
@@ -106,7 +104,26 @@ public final class MonitoringCli implements AutoCloseable {
 
     /** Gives it a kubeconfig. */
     public MonitoringCli on(Path kubeconfig) {
+        PROGRAMS.forEach(Tools::require);
+        link("kubectl");
         return environment("KUBECONFIG", kubeconfig.toString());
+    }
+
+    /** Makes an engine the one that containers go to. */
+    public MonitoringCli on(DockerEngine engine) {
+        Tools.require("pulumi-resource-docker");
+        return environment("DOCKER_HOST", engine.host());
+    }
+
+    /** Puts a program on its PATH. Not all of the tools: the engine would take a plugin that it finds there, and say so. */
+    private void link(String program) {
+        try {
+            Path link = directory.path().resolve("programs").resolve(program);
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, Tools.require(program));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sets a variable for all further runs. */

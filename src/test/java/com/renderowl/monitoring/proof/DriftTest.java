@@ -36,6 +36,9 @@ class DriftTest {
 
     private static final int DRIFT = 4;
     private static final String DEPLOYED_SECRET = "postgresql://exporter:deployed-word@postgres:5432/renderowl";
+    /** Bcrypt of a password that nobody knows. */
+    private static final String HASH = "$2y$10$abcdefghijklmnopqrstuuP9Gk1mxqUqLo0jcyr1r1a5pKfUq2P5W";
+
     private static final String SECRET_BY_HAND = "word-typed-by-hand";
 
     private final ControlPlane cluster;
@@ -104,7 +107,8 @@ class DriftTest {
                         "networkpolicy/prometheus"),
                 ByHand.of(
                         "policy widened",
-                        "NetworkPolicy drifting/redis-exporter changed: spec.egress, spec.ingress",
+                        "NetworkPolicy drifting/redis-exporter changed: spec.egress[0].ports, spec.egress[0].to,"
+                                + " spec.egress[1], spec.ingress[0].from, spec.ingress[0].ports",
                         "patch",
                         "networkpolicy/redis-exporter",
                         "--type=json",
@@ -159,8 +163,9 @@ class DriftTest {
                 StackSettings.of(
                                 """
                                 namespaces: {monitoring: drifting, nodeExporter: drifting-node, application: drifting-application}
-                                basicAuth: {enabled: true}
-                                """)
+                                basicAuth: {enabled: true, users: {alice: {passwordHash: '%s'}}}
+                                """
+                                        .formatted(HASH))
                         .with(settings)
                         .file());
     }
@@ -295,8 +300,11 @@ class DriftTest {
     void aDeletedNamespaceComesBackWithAllThatWasInIt() {
         cluster.kubectl("delete", "namespace", "drifting");
 
+        // What is configured cannot be previewed in a namespace that is gone.
+        configure("prometheus: {retention: 20d}");
         CommandOutcome drift = cli.run("drift");
         assertThat(drift.exitCode()).isEqualTo(DRIFT);
+        assertThat(drift.errors()).contains("What is configured and not deployed yet cannot be told");
         assertThat(squeezed(drift.output()))
                 .singleElement()
                 .asString()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource its logical name
  * @param object where it is
- * @param change {@code changed}, {@code deleted}, {@code being deleted}; or what the next update does: {@code create},
+ * @param change {@code changed}, {@code deleted}, {@code being deleted}, {@code not running}; or what the next update does: {@code create},
  *     {@code update}, {@code delete}, {@code replace}
  * @param fields the properties that differ, never their values
  */
@@ -25,6 +25,10 @@ public record Difference(String resource, ObjectIdentity object, String change, 
     private static final String CHANGED = "changed";
     private static final String DELETED = "deleted";
     private static final String BEING_DELETED = "being deleted";
+    private static final String STOPPED = "not running";
+
+    /** The property of a Docker container that says so. */
+    private static final String RUNS = "mustRun";
 
     /** What an update does that is no change of an object. */
     private static final Set<String> UNCHANGED = Set.of("same", "read");
@@ -48,12 +52,20 @@ public record Difference(String resource, ObjectIdentity object, String change, 
                 differences.add(new Difference(step.name(), object, DELETED, List.of()));
             } else if (isBeingDeleted(step.after())) {
                 differences.add(new Difference(step.name(), object, BEING_DELETED, List.of()));
-            } else if (step.operation().equals("update")) {
-                differences.add(new Difference(
-                        step.name(), object, CHANGED, List.copyOf(step.changes().keySet())));
+            } else if (step.operation().equals("update") && !isTainted(step.before())) {
+                differences.add(changed(step, object));
             }
         }
         return differences;
+    }
+
+    /** What is read of a container that does not run differs in nothing else. */
+    private static Difference changed(Step step, ObjectIdentity object) {
+        boolean isStopped = step.changes().keySet().equals(Set.of(RUNS));
+        return isStopped
+                ? new Difference(step.name(), object, STOPPED, List.of())
+                : new Difference(
+                        step.name(), object, CHANGED, List.copyOf(step.changes().keySet()));
     }
 
     /**
@@ -101,6 +113,11 @@ public record Difference(String resource, ObjectIdentity object, String change, 
         fields.forEach(changed::add);
         json.add("fields", changed);
         return json;
+    }
+
+    /** What a recovery has found half made is known in parts only, and is nobody's work. */
+    private static boolean isTainted(@Nullable State before) {
+        return before != null && before.isTainted();
     }
 
     private static boolean isBeingDeleted(@Nullable State after) {

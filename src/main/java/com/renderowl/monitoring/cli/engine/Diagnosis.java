@@ -44,6 +44,12 @@ public record Diagnosis(String sentence, int exitCode) {
                     "An image is neither on the engine nor can it be pulled (named above): correct its name in the"
                             + " configuration, or 'docker pull' it to see why."),
             new Known(
+                    "container name .* is already in use by container",
+                    ExitCode.FAILED,
+                    "A container of that name is there that this stack does not know (named above): 'docker rm -f NAME' if it"
+                            + " is none of yours, or choose other names with docker.namePrefix; then run the same command"
+                            + " again."),
+            new Known(
                     "container failed to be in healthy state",
                     ExitCode.FAILED,
                     "A container has started and does not become healthy (its resource is named above): 'docker logs NAME'"

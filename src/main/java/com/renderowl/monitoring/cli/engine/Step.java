@@ -48,15 +48,17 @@ public record Step(
      * @param inputs what the program declares
      * @param outputs what the provider knows of it
      * @param isRetained whether the object itself stays when the engine lets go of the resource
+     * @param isTainted whether it is made anew by the next update anyway
      */
-    public record State(JsonObject inputs, JsonObject outputs, boolean isRetained) {
+    public record State(JsonObject inputs, JsonObject outputs, boolean isRetained, boolean isTainted) {
 
         private static @Nullable State of(@Nullable JsonElement element) {
             return element instanceof JsonObject object
                     ? new State(
                             object(object, "inputs"),
                             object(object, "outputs"),
-                            text(object, "retainOnDelete").equals("true"))
+                            text(object, "retainOnDelete").equals("true"),
+                            text(object, "taint").equals("true"))
                     : null;
         }
     }

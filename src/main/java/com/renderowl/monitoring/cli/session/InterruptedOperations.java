@@ -6,7 +6,9 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Operations that were cut off in the middle, as a state lists them. The engine only warns about them, and forgets a
@@ -14,7 +16,9 @@ import java.util.Set;
  * stay there for ever.
  *
  * <p>A Kubernetes object's identity is known before it is created. So an object whose creation was cut off is written
- * into the state as if it were there, and a refresh then finds out whether it is: if not, it is dropped again.
+ * into the state as if it were there, and a refresh then finds out whether it is: if not, it is dropped again. A Docker
+ * engine is asked for the identity of what it has under the name. A container of it may be half made, as its files come
+ * after it: the next update makes it anew, which loses nothing.
  *
  * @param adopted what is now in the state, by URN
  * @param dropped what was only forgotten, by URN: its resource is in the state as it was before, or was none of the
@@ -25,6 +29,9 @@ record InterruptedOperations(List<String> adopted, List<String> dropped) {
     /** See {@code fieldManagerName} in {@code provider/pkg/provider/provider.go} of pulumi-kubernetes 4.25.0. */
     private static final String FIELD_MANAGER = "__fieldManager";
 
+    private static final String DOCKER = "docker:";
+    private static final String CONTAINER = "docker:index/container:Container";
+
     InterruptedOperations {
         adopted = List.copyOf(adopted);
         dropped = List.copyOf(dropped);
@@ -34,8 +41,9 @@ record InterruptedOperations(List<String> adopted, List<String> dropped) {
      * Clears the operations of an exported state.
      *
      * @param export what {@code pulumi stack export} wrote; is changed
+     * @param docker the identity that a resource has on the Docker engine, if it is there
      */
-    static InterruptedOperations clear(JsonObject export) {
+    static InterruptedOperations clear(JsonObject export, Function<JsonObject, Optional<String>> docker) {
         JsonElement deployment = export.get("deployment");
         if (deployment == null || !deployment.isJsonObject()) {
             return new InterruptedOperations(List.of(), List.of());
@@ -49,7 +57,9 @@ record InterruptedOperations(List<String> adopted, List<String> dropped) {
         for (JsonElement operation : array(state, "pending_operations")) {
             JsonObject resource = operation.getAsJsonObject().getAsJsonObject("resource");
             String urn = text(resource, "urn");
-            String id = identity(resource);
+            String id = text(resource, "type").startsWith(DOCKER)
+                    ? docker.apply(resource).orElse("")
+                    : identity(resource);
             boolean isCreation = text(operation.getAsJsonObject(), "type").equals("creating");
             if (isCreation && !id.isEmpty() && known.add(urn)) {
                 resources.add(asCreated(resource, id));
@@ -74,6 +84,9 @@ record InterruptedOperations(List<String> adopted, List<String> dropped) {
         JsonObject created = resource.deepCopy();
         created.addProperty("id", id);
         created.add("outputs", resource.getAsJsonObject("inputs").deepCopy());
+        if (text(resource, "type").equals(CONTAINER)) {
+            created.addProperty("taint", true);
+        }
         return created;
     }
 
@@ -88,7 +101,10 @@ record InterruptedOperations(List<String> adopted, List<String> dropped) {
         JsonArray kept = new JsonArray();
         for (JsonElement element : array(state, "resources")) {
             JsonObject resource = element.getAsJsonObject();
-            if (!adopted.contains(text(resource, "urn")) || isOurs(resource.getAsJsonObject("outputs"))) {
+            boolean isInCluster = !text(resource, "type").startsWith(DOCKER);
+            if (!isInCluster
+                    || !adopted.contains(text(resource, "urn"))
+                    || isOurs(resource.getAsJsonObject("outputs"))) {
                 kept.add(resource);
             }
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Clears up what an interrupted run has left behind, before the next one that changes the stack. */
 public final class Recovery {
@@ -23,18 +24,26 @@ public final class Recovery {
     private final Session session;
     private final Path privateFolder;
     private final List<String> engineArguments;
+    private final Function<JsonObject, Optional<String>> docker;
     private final Console console;
 
     /**
      * @param session about the stack
      * @param privateFolder for files that nobody else may read
      * @param engineArguments what serves the program to the engine
+     * @param docker the identity of a resource on the stack's Docker engine, if it is there
      * @param console is told what is done
      */
-    public Recovery(Session session, Path privateFolder, List<String> engineArguments, Console console) {
+    public Recovery(
+            Session session,
+            Path privateFolder,
+            List<String> engineArguments,
+            Function<JsonObject, Optional<String>> docker,
+            Console console) {
         this.session = session;
         this.privateFolder = privateFolder;
         this.engineArguments = List.copyOf(engineArguments);
+        this.docker = docker;
         this.console = console;
     }
 
@@ -77,11 +86,11 @@ public final class Recovery {
 
     private void settleOperations() {
         JsonObject state = export();
-        InterruptedOperations operations = InterruptedOperations.clear(state);
+        InterruptedOperations operations = InterruptedOperations.clear(state, docker);
         int count = operations.adopted().size() + operations.dropped().size();
         if (count > 0) {
             console.say("The last run was cut off in the middle of " + count
-                    + " operations. What became of them is looked up in the cluster:");
+                    + " operations. What became of them is looked up:");
             operations.adopted().forEach(urn -> console.say("  perhaps created: " + shortName(urn)));
             operations.dropped().forEach(urn -> console.say("  perhaps changed: " + shortName(urn)));
         }

@@ -154,7 +154,15 @@ class DriftReportTest {
         read(change("delete", "docker:index/container:Container", "prometheus-container")
                 .inputs(Map.of("name", "renderowl-prometheus"), null));
 
-        assertThat(report().lines()).contains("  Docker container renderowl-prometheus  deleted");
+        Map<String, Object> redis = Map.of("name", "renderowl-redis");
+        read(change("update", "docker:index/container:Container", "redis-container")
+                .inputs(redis, redis)
+                .field("mustRun", "update"));
+
+        assertThat(report().lines())
+                .contains(
+                        "  Docker container renderowl-prometheus  deleted",
+                        "  Docker container renderowl-redis       not running");
         assertThat(List.copyOf(report().drift()).get(0).object().namespace()).isEmpty();
     }
 }

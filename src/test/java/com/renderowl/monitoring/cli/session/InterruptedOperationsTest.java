@@ -6,6 +6,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,10 @@ class InterruptedOperationsTest {
 
     private static final String SERVICE = "urn:pulumi:staging::p::kubernetes:core/v1:Service::prometheus-service";
     private static final String NAMESPACE = "urn:pulumi:staging::p::kubernetes:core/v1:Namespace::monitoring";
+
+    private static final Function<JsonObject, Optional<String>> NOT_ON_DOCKER = resource -> {
+        throw new AssertionError("nobody but Docker's objects is asked for: " + resource);
+    };
 
     private static JsonObject state(String resources, String operations) {
         return JsonParser.parseString(
@@ -50,7 +56,7 @@ class InterruptedOperationsTest {
     void anInterruptedCreationIsAdoptedUnderTheIdentityThatItWillHave() {
         JsonObject state = state("{\"urn\": \"%s\"}".formatted(NAMESPACE), service("creating"));
 
-        InterruptedOperations operations = InterruptedOperations.clear(state);
+        InterruptedOperations operations = InterruptedOperations.clear(state, NOT_ON_DOCKER);
 
         assertThat(operations.adopted()).containsExactly(SERVICE);
         assertThat(operations.dropped()).isEmpty();
@@ -72,7 +78,7 @@ class InterruptedOperationsTest {
                  "inputs": {"metadata": {"name": "monitoring"}}}}"""
                         .formatted(NAMESPACE));
 
-        InterruptedOperations.clear(state);
+        InterruptedOperations.clear(state, NOT_ON_DOCKER);
 
         assertThat(lastResource(state).get("id").getAsString()).isEqualTo("monitoring");
     }
@@ -81,7 +87,7 @@ class InterruptedOperationsTest {
     void otherOperationsOnlyDisappearAsTheirResourceIsInTheStateAlready() {
         JsonObject state = state("{\"urn\": \"%s\"}".formatted(SERVICE), service("updating"));
 
-        InterruptedOperations operations = InterruptedOperations.clear(state);
+        InterruptedOperations operations = InterruptedOperations.clear(state, NOT_ON_DOCKER);
 
         assertThat(operations.adopted()).isEmpty();
         assertThat(operations.dropped()).containsExactly(SERVICE);
@@ -92,7 +98,7 @@ class InterruptedOperationsTest {
     void nothingIsAddedTwice() {
         JsonObject state = state("", service("creating") + "," + service("creating"));
 
-        assertThat(InterruptedOperations.clear(state).adopted()).containsExactly(SERVICE);
+        assertThat(InterruptedOperations.clear(state, NOT_ON_DOCKER).adopted()).containsExactly(SERVICE);
         assertThat(urns(state)).containsExactly(SERVICE);
     }
 
@@ -106,7 +112,8 @@ class InterruptedOperationsTest {
                 {"type": "creating", "resource": {"urn": "urn:nameless", "type": "kubernetes:core/v1:Secret",
                  "inputs": {"metadata": {"generateName": "x-"}}}}""");
 
-        assertThat(InterruptedOperations.clear(state).dropped()).containsExactly("urn:provider", "urn:nameless");
+        assertThat(InterruptedOperations.clear(state, NOT_ON_DOCKER).dropped())
+                .containsExactly("urn:provider", "urn:nameless");
         assertThat(urns(state)).isEmpty();
     }
 
@@ -115,7 +122,7 @@ class InterruptedOperationsTest {
         JsonObject empty =
                 JsonParser.parseString("{\"version\": 3, \"deployment\": null}").getAsJsonObject();
 
-        InterruptedOperations operations = InterruptedOperations.clear(empty);
+        InterruptedOperations operations = InterruptedOperations.clear(empty, NOT_ON_DOCKER);
 
         assertThat(operations.adopted()).isEmpty();
         assertThat(operations.dropped()).isEmpty();
@@ -160,5 +167,38 @@ class InterruptedOperationsTest {
                 {"urn": "%s", "outputs": {"__fieldManager": "ours", "metadata": {"managedFields": [%s]}}}"""
                         .formatted(NAMESPACE, SERVICE, managedFields),
                 "");
+    }
+
+    /** A container may lack the files that are copied into it after it was made; networks and volumes are whole. */
+    @Test
+    void onDockerTheEngineIsAskedAndAContainerIsMadeAnew() {
+        JsonObject state = state(
+                "",
+                """
+                {"type": "creating", "resource": {"urn": "urn:container", "type": "docker:index/container:Container",
+                 "inputs": {"name": "renderowl-prometheus"}}},
+                {"type": "creating", "resource": {"urn": "urn:network", "type": "docker:index/network:Network",
+                 "inputs": {"name": "renderowl-monitoring"}}},
+                {"type": "creating", "resource": {"urn": "urn:gone", "type": "docker:index/volume:Volume",
+                 "inputs": {"name": "gone"}}}""");
+        InterruptedOperations operations = InterruptedOperations.clear(state, resource -> Optional.of(
+                        resource.getAsJsonObject("inputs").get("name").getAsString())
+                .filter(name -> !name.equals("gone"))
+                .map(name -> "id of " + name));
+
+        assertThat(operations.adopted()).containsExactly("urn:container", "urn:network");
+        assertThat(operations.dropped()).containsExactly("urn:gone");
+        JsonObject container = state.getAsJsonObject("deployment")
+                .getAsJsonArray("resources")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(container.get("id").getAsString()).isEqualTo("id of renderowl-prometheus");
+        assertThat(container.get("taint").getAsBoolean()).isTrue();
+        assertThat(lastResource(state).has("taint")).isFalse();
+
+        operations.giveBackForeign(state);
+        assertThat(urns(state))
+                .as("what has no owners cannot be foreign")
+                .containsExactly("urn:container", "urn:network");
     }
 }
