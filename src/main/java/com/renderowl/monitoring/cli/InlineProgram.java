@@ -1,23 +1,29 @@
 package com.renderowl.monitoring.cli;
 
 import com.pulumi.Context;
+import com.pulumi.deployment.Deployment;
 import com.pulumi.exceptions.RunException;
 import com.renderowl.monitoring.MonitoringProgram;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.UnfitMachineException;
+import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.LanguageHost;
 import com.renderowl.monitoring.config.ConfigSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The program as a language host that starts in the background, while the command prepares what else it needs. */
 final class InlineProgram implements AutoCloseable {
 
     private final AtomicBoolean refusedConfiguration;
+    private volatile boolean refusedUpdate;
+    private volatile Supplier<Optional<String>> updateGate = Optional::empty;
     private volatile Map<String, String> renderedFiles = Map.of();
     private volatile Map<String, Object> outputs = Map.of();
     private final FutureTask<LanguageHost> host;
@@ -46,9 +52,29 @@ final class InlineProgram implements AutoCloseable {
         return List.of("--client=" + host().address(), "--exec-kind", "auto.inline");
     }
 
+    /** A log of the engine's operation that is started next. */
+    EventLog record() {
+        return host().record();
+    }
+
     /** Whether a run ended because the program refused the stack's configuration, before it declared anything. */
     boolean refusedConfiguration() {
         return refusedConfiguration.get();
+    }
+
+    /**
+     * Asks for permission before each update. The engine runs the program a second time when it goes over from the preview
+     * to the update, with the stack locked: then the plan is complete, and nothing is changed yet.
+     *
+     * @param gate says why the update must not be, if so
+     */
+    void guardUpdate(Supplier<Optional<String>> gate) {
+        updateGate = gate;
+    }
+
+    /** Whether an update ended because it was not permitted. */
+    boolean refusedUpdate() {
+        return refusedUpdate;
     }
 
     /** The files that the last successful run rendered itself, by name. */
@@ -70,14 +96,22 @@ final class InlineProgram implements AutoCloseable {
         MonitoringProgram program = new MonitoringProgram(source, mode);
         return context -> {
             try {
+                if (!Deployment.getInstance().isDryRun()) {
+                    updateGate.get().ifPresent(this::refuse);
+                }
                 program.accept(context);
                 renderedFiles = program.renderedFiles();
                 outputs = program.outputs();
             } catch (RunException refused) {
-                refusedConfiguration.set(!(refused instanceof UnfitMachineException));
+                refusedConfiguration.set(!refusedUpdate && !(refused instanceof UnfitMachineException));
                 throw refused;
             }
         };
+    }
+
+    private void refuse(String reason) {
+        refusedUpdate = true;
+        throw new RunException(reason);
     }
 
     private LanguageHost host() {

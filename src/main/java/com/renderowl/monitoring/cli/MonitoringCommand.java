@@ -44,6 +44,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         SUBCOMMANDS.put("preview", PreviewCommand::new);
         SUBCOMMANDS.put("render", RenderCommand::new);
         SUBCOMMANDS.put("destroy", DestroyCommand::new);
+        SUBCOMMANDS.put("drift", DriftCommand::new);
         SUBCOMMANDS.put("status", StatusCommand::new);
         SUBCOMMANDS.put("outputs", OutputsCommand::new);
         SUBCOMMANDS.put("config", ConfigCommand::new);

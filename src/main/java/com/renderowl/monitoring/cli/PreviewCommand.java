@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
         description = {
             "Shows what 'up' would change; touches nothing.",
             "",
+            "A change that would lose data or running pods is refused: it is said what, why, and how to keep or to allow it."
+                    + " See --allow-replace.",
+            "",
             "Without a cluster it compares with the state alone, so what only a cluster can know is not checked."
         },
         footer = {
@@ -30,6 +33,9 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Mixin
     private final StackParameter stack = new StackParameter();
+
+    @Mixin
+    private final AllowedReplacements allowed = new AllowedReplacements();
 
     @Option(names = "--expect-no-changes", description = "End with 4 if there are changes.")
     private boolean expectNoChanges;
@@ -60,7 +66,9 @@ final class PreviewCommand implements Callable<Integer> {
             if (json) {
                 options.add("--json");
             }
-            return new EngineOperation(workbench, workbench.openToRun(stack.name()), program).run("preview", options);
+            return new EngineOperation(workbench, workbench.openToRun(stack.name()), program)
+                    .guardedBy(log -> allowed.refusal(log, "./monitoring up " + stack.name(), workbench.console()))
+                    .run("preview", options);
         }
     }
 }

@@ -66,7 +66,7 @@ final class StackRenderer {
         PrivateFiles.createFolder(manifests);
         try (InlineProgram program = InlineProgram.start(new RunMode.Render(manifests, includeSecrets), secrets)) {
             Session scratch = ScratchSession.open(workbench.project(), session, config, folder);
-            EventLog log = new EventLog(folder.resolve("events.json"));
+            EventLog log = program.record();
             Result result = run(scratch, program, log);
             if (result.exitCode() != 0) {
                 return explain(program, result, log);

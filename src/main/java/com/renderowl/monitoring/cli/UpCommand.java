@@ -1,9 +1,14 @@
 package com.renderowl.monitoring.cli;
 
+import com.renderowl.monitoring.cli.drift.Difference;
+import com.renderowl.monitoring.cli.drift.DriftReport;
+import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.EventLog.Summary;
 import com.renderowl.monitoring.cli.session.Session;
+import com.renderowl.monitoring.cli.session.StateFolder;
 import com.renderowl.monitoring.cli.status.DockerStatus;
 import com.renderowl.monitoring.cli.status.LocalPrometheus;
+import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.config.StackConfigReader;
@@ -12,6 +17,7 @@ import com.renderowl.monitoring.machine.DockerApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +32,9 @@ import picocli.CommandLine.Option;
             "The Docker engine is the one of DOCKER_HOST, of Docker's current context, or this machine's. The cluster is the"
                     + " one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one, the stack is rendered into files instead, as 'render' does.",
             "",
-            "On a terminal it shows what will change and asks; without one it goes ahead (--yes is added).",
+            "On a terminal it shows what will change and asks; without one it goes ahead (--yes is added). What somebody has"
+                    + " changed or deleted by hand is put right. A change that would lose data or running pods is refused"
+                    + " before anything is touched, unless --allow-replace names it.",
             "What an interrupted run has left behind (a lock, operations cut off in the middle) is cleared up first."
         },
         footer = {
@@ -34,9 +42,12 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./monitoring up",
             "  ./monitoring up production --yes",
-            "  ./monitoring up -- --skip-preview            what follows -- goes to 'pulumi up' as it is"
+            "  ./monitoring up staging --allow-replace prometheus-data",
+            "  ./monitoring up -- --target 'URN'            what follows -- goes to 'pulumi up' as it is"
         })
 final class UpCommand implements Callable<Integer> {
+
+    private static final String REFRESH = "--refresh";
 
     private final Workbench workbench;
 
@@ -52,6 +63,9 @@ final class UpCommand implements Callable<Integer> {
         this.workbench = workbench;
     }
 
+    @Mixin
+    private final AllowedReplacements allowed = new AllowedReplacements();
+
     @Override
     public Integer call() {
         Destination destination = workbench.destination(stack.name());
@@ -63,11 +77,14 @@ final class UpCommand implements Callable<Integer> {
             destination.check();
             Session session = workbench.openToRun(stack.name());
             workbench.recover(session, program);
+            EngineOperation operation = operation(session, program);
             List<String> options = new ArrayList<>();
+            if (hasSomethingDeployed(session)) {
+                options.addAll(lookAhead(operation));
+            }
             if (yes || !workbench.console().isTerminal()) {
                 options.add("--yes");
             }
-            EngineOperation operation = new EngineOperation(workbench, session, program);
             int exitCode = operation.run("up", options);
             Summary summary = operation.summary().orElse(null);
             if (exitCode == ExitCode.DONE && summary != null && !summary.isPreview()) {
@@ -81,6 +98,52 @@ final class UpCommand implements Callable<Integer> {
             }
             return exitCode;
         }
+    }
+
+    private EngineOperation operation(Session session, InlineProgram program) {
+        UpdateArguments given = new UpdateArguments(workbench.engineArguments());
+        if (given.skipPreview()) {
+            workbench
+                    .console()
+                    .say("There is a preview all the same: without one nobody could tell what would be lost.");
+        }
+        return new EngineOperation(workbench, session, program)
+                .withArguments(given.withPreview())
+                .guardedBy(this::refusal);
+    }
+
+    /** Of a state that cannot be looked into nobody knows. */
+    private static boolean hasSomethingDeployed(Session session) {
+        return session.state().map(StateFolder::hasResources).orElse(true);
+    }
+
+    /**
+     * Looks once, unseen, at what the update would do and at what somebody has done by hand since the last one. Nothing is
+     * shown or asked that is refused afterwards; and the engine, which says a line about every object that it reads, has to
+     * read them only where one has changed.
+     *
+     * @return options for the update
+     * @throws CommandFailure when the update is refused
+     */
+    private List<String> lookAhead(EngineOperation operation) {
+        List<String> options = new ArrayList<>(List.of(REFRESH));
+        options.addAll(new UpdateArguments(workbench.engineArguments()).ofPreview());
+        EventLog log = operation.lookAhead(options);
+        Optional<String> refusal = refusal(log);
+        if (refusal.isPresent()) {
+            throw new CommandFailure(ExitCode.REFUSED, refusal.get());
+        }
+        List<Difference> drift = Difference.ofCluster(log.refreshed());
+        if (drift.isEmpty()) {
+            return List.of();
+        }
+        workbench.console().say("Not as deployed, as somebody has changed it by hand; this update puts it right:");
+        DriftReport.table(drift).forEach(workbench.console()::say);
+        return List.of(REFRESH);
+    }
+
+    private Optional<String> refusal(EventLog log) {
+        return allowed.refusal(log, "./monitoring up " + stack.name(), workbench.console());
     }
 
     /**

@@ -63,8 +63,7 @@ public final class MonitoringCli implements AutoCloseable {
         Files.createSymbolicLink(programs.resolve("kubectl"), Tools.require("kubectl"));
         environment.put("HOME", directory.path().resolve("home").toString());
         environment.put("PATH", programs + ":" + javaHome().resolve("bin") + ":/usr/local/bin:/usr/bin:/bin");
-        // Whatever a test forgets to say, it must not reach a cluster or an engine of the user's.
-        environment.put("KUBECONFIG", directory.path().resolve("no-cluster").toString());
+        // Whatever a test forgets to say, it must not reach an engine of the user's; their clusters are in their home.
         environment.put(
                 "DOCKER_HOST", "unix://" + directory.path().resolve("no-engine").toString());
     }

@@ -4,10 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,17 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * What the engine reported during an operation, one JSON object per line. Its display goes straight to the terminal, so
- * this is the only place where it can be read. Secrets are masked in it.
+ * What the engine reports during an operation. Its display goes straight to the terminal, so this is the only place where
+ * it can be read. Secrets are masked in it.
+ *
+ * <p>The engine sends each event here when it happens ({@link LanguageHost#record}). It can also write them into a file,
+ * but empties that when it goes over from the preview of an update to the update itself ({@code startEventLogger} in
+ * {@code pkg/backend/display/display.go}): just when what was previewed has to be judged.
  *
  * <p>Source: {@code sdk/go/common/apitype/events.go} of pulumi 3.254.0.
- *
- * @param file written by the engine
  */
-public record EventLog(Path file) {
+public final class EventLog {
 
     /** The engine has the option only when it is asked to show options for debugging. */
     public static final String ENABLING_VARIABLE = "PULUMI_DEBUG_COMMANDS";
@@ -34,6 +31,16 @@ public record EventLog(Path file) {
     private static final Set<String> UNCHANGED = Set.of("same", "read", "refresh");
 
     private static final Pattern COLOR = Pattern.compile("<\\{%[^%]*%}>|\\x1b\\[[0-9;]*m");
+
+    private final String address;
+    private final List<JsonObject> events = new ArrayList<>();
+
+    /**
+     * @param address of the host that receives the events
+     */
+    EventLog(String address) {
+        this.address = address;
+    }
 
     /**
      * A message about the stack or one of its resources.
@@ -62,25 +69,36 @@ public record EventLog(Path file) {
         }
     }
 
-    /** The arguments that make the engine write the log. */
+    /** The arguments that make the engine send its events here. */
     public List<String> arguments() {
-        return List.of("--event-log", file.toString());
+        return List.of("--event-log", "tcp://" + address);
+    }
+
+    /** Adds an event as the engine wrote it; what is none is left out. */
+    synchronized void add(String json) {
+        try {
+            if (JsonParser.parseString(json) instanceof JsonObject event) {
+                events.add(event);
+            }
+        } catch (JsonParseException e) {
+            // Only an engine of another time could send this, and then it says nothing that is known here.
+            return;
+        }
     }
 
     /** All warnings and errors, in order; none twice. */
     public List<Message> messages() {
         List<Message> messages = new ArrayList<>();
         for (JsonObject event : events()) {
-            JsonElement diagnostic = event.get("diagnosticEvent");
-            if (diagnostic == null || !diagnostic.isJsonObject()) {
+            if (!(event.get("diagnosticEvent") instanceof JsonObject diagnostic)) {
                 continue;
             }
-            JsonObject object = diagnostic.getAsJsonObject();
-            String severity = text(object, "severity");
+            String severity = text(diagnostic, "severity");
             if (severity.equals("error") || severity.equals("warning")) {
-                String message =
-                        COLOR.matcher(text(object, "message")).replaceAll("").strip();
-                Message next = new Message(severity.equals("error"), text(object, "urn"), message);
+                String message = COLOR.matcher(text(diagnostic, "message"))
+                        .replaceAll("")
+                        .strip();
+                Message next = new Message(severity.equals("error"), text(diagnostic, "urn"), message);
                 if (!messages.contains(next)) {
                     messages.add(next);
                 }
@@ -104,25 +122,46 @@ public record EventLog(Path file) {
         return last;
     }
 
-    private List<JsonObject> events() {
-        if (!Files.exists(file)) {
-            return List.of();
+    /** What a preview plans to do with each resource, also where that is nothing; in the engine's order. */
+    public List<Step> plan() {
+        List<Step> steps = new ArrayList<>();
+        for (JsonObject event : events()) {
+            if (event.get("resourcePreEvent") instanceof JsonObject before
+                    && text(before, "planning").equals("true")) {
+                Step step = Step.of(before.getAsJsonObject("metadata"));
+                if (!step.operation().equals(Step.REFRESH)) {
+                    steps.add(step);
+                }
+            }
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(EventLog::parse).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return steps;
     }
 
-    /** A line that was cut off, as the engine was killed, holds nothing. */
-    private static JsonObject parse(String line) {
-        try {
-            JsonElement element = JsonParser.parseString(line);
-            return element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
-        } catch (JsonParseException e) {
-            return new JsonObject();
+    /**
+     * What the engine found when it read each resource anew: {@code same}, or {@code update} or {@code delete} where the
+     * resource has changed or is gone; in the engine's order.
+     */
+    public List<Step> refreshed() {
+        Map<String, Step> reading = new HashMap<>();
+        List<Step> found = new ArrayList<>();
+        for (JsonObject event : events()) {
+            if (event.get("resourcePreEvent") instanceof JsonObject before) {
+                Step step = Step.of(before.getAsJsonObject("metadata"));
+                if (step.operation().equals(Step.REFRESH)) {
+                    reading.put(step.urn(), step);
+                }
+            } else if (event.get("resOutputsEvent") instanceof JsonObject after) {
+                Step step = Step.of(after.getAsJsonObject("metadata"));
+                if (reading.remove(step.urn()) != null) {
+                    found.add(step);
+                }
+            }
         }
+        return found;
+    }
+
+    private synchronized List<JsonObject> events() {
+        return List.copyOf(events);
     }
 
     private static String text(JsonObject object, String key) {

@@ -23,6 +23,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pulumirpc.EventsGrpc.EventsImplBase;
+import pulumirpc.EventsOuterClass.EventRequest;
 import pulumirpc.Language.AboutRequest;
 import pulumirpc.Language.AboutResponse;
 import pulumirpc.Language.GetRequiredPackagesRequest;
@@ -55,10 +58,12 @@ public final class LanguageHost implements AutoCloseable {
 
     private final Server server;
     private final EventLoopGroup loop;
+    private final EventReceiver events;
 
-    private LanguageHost(Server server, EventLoopGroup loop) {
+    private LanguageHost(Server server, EventLoopGroup loop, EventReceiver events) {
         this.server = server;
         this.loop = loop;
+        this.events = events;
     }
 
     /**
@@ -70,6 +75,7 @@ public final class LanguageHost implements AutoCloseable {
     public static LanguageHost start(
             Function<ConfigSource, Consumer<Context>> program, Map<String, String> decryptedConfig) {
         EventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("language-host", true));
+        EventReceiver events = new EventReceiver();
         try {
             Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .channelType(NioServerSocketChannel.class)
@@ -77,9 +83,10 @@ public final class LanguageHost implements AutoCloseable {
                     .workerEventLoopGroup(loop)
                     .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
                     .addService(new Service(program, decryptedConfig, loop))
+                    .addService(events)
                     .build()
                     .start();
-            return new LanguageHost(server, loop);
+            return new LanguageHost(server, loop, events);
         } catch (IOException e) {
             throw new UncheckedIOException("The program cannot listen on the loopback interface", e);
         }
@@ -90,11 +97,48 @@ public final class LanguageHost implements AutoCloseable {
         return "127.0.0.1:" + server.getPort();
     }
 
+    /** A log of the operation that is started next with its arguments; the one before gets nothing any more. */
+    public EventLog record() {
+        EventLog log = new EventLog(address());
+        events.log = log;
+        return log;
+    }
+
     /** Ends its thread as well: the JVM's exit takes a third of a second longer while one waits for the network. */
     @Override
     public void close() {
         server.shutdownNow();
         loop.shutdownGracefully(0, CLOSE_MILLISECONDS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MILLISECONDS);
+    }
+
+    private static final class EventReceiver extends EventsImplBase {
+
+        private volatile @Nullable EventLog log;
+
+        /** The engine waits for the answer to a stream before it goes on to the next phase of its operation. */
+        @Override
+        public StreamObserver<EventRequest> streamEvents(StreamObserver<Empty> response) {
+            EventLog receiver = log;
+            return new StreamObserver<>() {
+                @Override
+                public void onNext(EventRequest request) {
+                    if (receiver != null) {
+                        receiver.add(request.getEvent());
+                    }
+                }
+
+                @Override
+                public void onError(Throwable lost) {
+                    // The engine was killed: what it sent until then is all there is.
+                }
+
+                @Override
+                public void onCompleted() {
+                    response.onNext(Empty.getDefaultInstance());
+                    response.onCompleted();
+                }
+            };
+        }
     }
 
     private static final class Service extends LanguageRuntimeImplBase {

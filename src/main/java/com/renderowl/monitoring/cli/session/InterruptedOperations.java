@@ -63,6 +63,13 @@ record InterruptedOperations(List<String> adopted, List<String> dropped) {
         return new InterruptedOperations(adopted, dropped);
     }
 
+    /** The same with objects that were adopted before and not looked at yet. */
+    InterruptedOperations alsoAdopted(List<String> before) {
+        List<String> all = new ArrayList<>(adopted);
+        before.stream().filter(urn -> !urn.isBlank() && !all.contains(urn)).forEach(all::add);
+        return new InterruptedOperations(all, dropped);
+    }
+
     private static JsonObject asCreated(JsonObject resource, String id) {
         JsonObject created = resource.deepCopy();
         created.addProperty("id", id);

@@ -56,7 +56,13 @@ final class PrivateConfig {
             String theirs = Files.readString(committed);
             if (!Files.exists(copy)) {
                 PrivateFiles.createFolder(folder);
-                PrivateFiles.write(copy, withoutEncryption(theirs));
+                // A run may be killed between the two files: a copy without its base would keep what is edited
+                // meanwhile
+                // in the committed file from being taken over.
+                String first = withoutEncryption(theirs);
+                PrivateFiles.write(base, theirs);
+                PrivateFiles.write(copy, first);
+                return;
             } else {
                 String known = Files.exists(base) ? Files.readString(base) : theirs;
                 if (Files.exists(base) && known.equals(theirs)) {

@@ -46,7 +46,9 @@ public final class Recovery {
     public void run() {
         session.state().ifPresent(this::breakStaleLocks);
         // Of a backend that cannot be looked into nobody knows without asking: the export tells.
-        if (session.state().map(StateFolder::hasPendingOperations).orElse(true)) {
+        boolean isCutOff =
+                session.state().map(StateFolder::hasPendingOperations).orElse(true);
+        if (isCutOff || Files.exists(adoptedNote())) {
             settleOperations();
         }
     }
@@ -77,14 +79,28 @@ public final class Recovery {
         JsonObject state = export();
         InterruptedOperations operations = InterruptedOperations.clear(state);
         int count = operations.adopted().size() + operations.dropped().size();
-        if (count == 0) {
+        if (count > 0) {
+            console.say("The last run was cut off in the middle of " + count
+                    + " operations. What became of them is looked up in the cluster:");
+            operations.adopted().forEach(urn -> console.say("  perhaps created: " + shortName(urn)));
+            operations.dropped().forEach(urn -> console.say("  perhaps changed: " + shortName(urn)));
+        }
+        // This run may be killed as well, after the state has forgotten which objects were adopted without being looked
+        // at.
+        InterruptedOperations all = operations.alsoAdopted(rememberedAdoptions());
+        if (count == 0 && all.adopted().isEmpty()) {
             return;
         }
-        console.say("The last run was cut off in the middle of " + count
-                + " operations. What became of them is looked up in the cluster:");
-        operations.adopted().forEach(urn -> console.say("  perhaps created: " + shortName(urn)));
-        operations.dropped().forEach(urn -> console.say("  perhaps changed: " + shortName(urn)));
-        write(state);
+        rememberAdoptions(all);
+        if (count > 0) {
+            write(state);
+        }
+        lookUp(all);
+        forgetAdoptions();
+        console.say("The state is in order again; the next step does what is left to do.");
+    }
+
+    private void lookUp(InterruptedOperations operations) {
         List<String> refresh = session.arguments("refresh");
         refresh.addAll(engineArguments);
         refresh.addAll(List.of("--yes", "--skip-preview", "--non-interactive"));
@@ -94,7 +110,32 @@ public final class Recovery {
             operations.giveBackForeign(refreshed);
             write(refreshed);
         }
-        console.say("The state is in order again; the next step does what is left to do.");
+    }
+
+    /** The adopted objects of a recovery that is not over, a URN a line. */
+    private Path adoptedNote() {
+        return privateFolder.resolve("adopted-" + session.stack());
+    }
+
+    private List<String> rememberedAdoptions() {
+        try {
+            return Files.exists(adoptedNote()) ? Files.readAllLines(adoptedNote()) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void rememberAdoptions(InterruptedOperations operations) {
+        PrivateFiles.createFolder(privateFolder);
+        PrivateFiles.write(adoptedNote(), String.join("\n", operations.adopted()));
+    }
+
+    private void forgetAdoptions() {
+        try {
+            Files.deleteIfExists(adoptedNote());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private JsonObject export() {
@@ -104,7 +145,8 @@ public final class Recovery {
     }
 
     private void write(JsonObject state) {
-        Path folder = PrivateFiles.createTemporaryFolder(privateFolder, "recovery");
+        PrivateFiles.deleteLeftOvers(privateFolder, "recovery");
+        Path folder = PrivateFiles.createTemporaryFolder(privateFolder, PrivateFiles.nameOfThisProcess("recovery"));
         try {
             Path file = folder.resolve("state.json");
             PrivateFiles.write(file, state.toString());

@@ -105,7 +105,9 @@ public final class Sessions {
      * so it runs in a folder that looks like the project, with the private copy as the stack's file.
      */
     private void createPrivately(String stack, PrivateConfig config, PulumiProgram pulumi) {
-        Path folder = PrivateFiles.createTemporaryFolder(project.privateFolder(), "new-stack");
+        PrivateFiles.deleteLeftOvers(project.privateFolder(), "new-stack");
+        Path folder = PrivateFiles.createTemporaryFolder(
+                project.privateFolder(), PrivateFiles.nameOfThisProcess("new-stack"));
         try {
             Files.copy(project.folder().resolve("Pulumi.yaml"), folder.resolve("Pulumi.yaml"));
             Path file = folder.resolve("Pulumi." + stack + ".yaml");

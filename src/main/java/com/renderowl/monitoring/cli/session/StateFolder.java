@@ -84,6 +84,14 @@ public record StateFolder(Path folder, String project, String stack) {
                 && !pending.getAsJsonArray().isEmpty();
     }
 
+    /** Whether the stack has anything deployed, as far as the state knows. */
+    public boolean hasResources() {
+        JsonElement resources = latest().get("resources");
+        return resources != null
+                && resources.isJsonArray()
+                && !resources.getAsJsonArray().isEmpty();
+    }
+
     private JsonObject latest() {
         if (!hasStack()) {
             return new JsonObject();

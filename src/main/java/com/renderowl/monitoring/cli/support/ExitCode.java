@@ -18,8 +18,11 @@ public final class ExitCode {
     /** Something that is needed is not there: a tool, Java, the cluster. */
     public static final int MISSING = 3;
 
-    /** {@code preview --expect-no-changes} found changes. */
+    /** {@code preview --expect-no-changes} found changes, or {@code drift} differences. */
     public static final int CHANGES = 4;
+
+    /** A change that would lose data or running pods was refused, as the user has not agreed; nothing was touched. */
+    public static final int REFUSED = 5;
 
     /** Interrupted; this is what a shell reports for Ctrl-C. */
     public static final int INTERRUPTED = 130;
@@ -33,7 +36,10 @@ public final class ExitCode {
         meanings.put(Integer.toString(FAILED), "the operation failed");
         meanings.put(Integer.toString(USAGE), "wrong usage or bad configuration; nothing was touched");
         meanings.put(Integer.toString(MISSING), "something needed is missing (a tool, Java, the cluster)");
-        meanings.put(Integer.toString(CHANGES), "changes were found by --expect-no-changes");
+        meanings.put(Integer.toString(CHANGES), "changes were found by --expect-no-changes, or differences by drift");
+        meanings.put(
+                Integer.toString(REFUSED),
+                "refused, as data or running pods would be lost; nothing was touched (see --allow-replace)");
         meanings.put(Integer.toString(INTERRUPTED), "interrupted");
         return meanings;
     }

@@ -4,22 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.cli.engine.EventLog.Message;
 import com.renderowl.monitoring.cli.engine.EventLog.Summary;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EventLogTest {
 
-    @TempDir
-    private Path folder;
+    private static EventLog log(String lines) {
+        EventLog log = new EventLog("127.0.0.1:1");
+        lines.lines().forEach(log::add);
+        return log;
+    }
 
     @Test
-    void readsWarningsAndErrorsOnceAndWithoutColors() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("events.json"),
+    void readsWarningsAndErrorsOnceAndWithoutColors() {
+        EventLog log = log(
                 """
                 {"sequence":0,"preludeEvent":{"config":{}}}
                 {"sequence":1,"diagnosticEvent":{"urn":"urn:a","message":"<{%fg 3%}>careful<{%reset%}>\\n","severity":"warning"}}
@@ -28,29 +26,29 @@ class EventLogTest {
                 {"sequence":4,"diagnosticEvent":{"urn":"urn:b","message":"broken","severity":"error"}}
                 {"sequence":5,"diagnosticEv""");
 
-        assertThat(new EventLog(file).messages())
+        assertThat(log.messages())
                 .containsExactly(new Message(false, "urn:a", "careful"), new Message(true, "urn:b", "broken"));
     }
 
     @Test
-    void anEngineThatWroteNothingSaidNothing() {
-        assertThat(new EventLog(folder.resolve("none")).messages()).isEmpty();
+    void anEngineThatSentNothingSaidNothing() {
+        assertThat(log("").messages()).isEmpty();
+        assertThat(log("").summary()).isEmpty();
+        assertThat(log("").plan()).isEmpty();
+        assertThat(log("").arguments()).containsExactly("--event-log", "tcp://127.0.0.1:1");
     }
 
     @Test
-    void theLastSummaryTellsWhatCameOfIt() throws IOException {
-        EventLog log = new EventLog(
-                Files.writeString(
-                        folder.resolve("events.json"),
-                        """
+    void theLastSummaryTellsWhatCameOfIt() {
+        EventLog log = log(
+                """
                 {"summaryEvent":{"durationSeconds":1,"resourceChanges":{"create":3},"isPreview":true}}
                 {"summaryEvent":{"durationSeconds":9,"resourceChanges":{"same":2,"update":1},"isPreview":false}}
-                """));
+                """);
 
         assertThat(log.summary()).contains(new Summary(false, Map.of("same", 2, "update", 1)));
         assertThat(new Summary(false, Map.of("same", 2, "update", 1)).hasChanges())
                 .isTrue();
         assertThat(new Summary(false, Map.of("same", 2)).hasChanges()).isFalse();
-        assertThat(new EventLog(folder.resolve("none")).summary()).isEmpty();
     }
 }

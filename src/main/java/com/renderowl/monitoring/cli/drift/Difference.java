@@ -1,0 +1,108 @@
+package com.renderowl.monitoring.cli.drift;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.renderowl.monitoring.cli.engine.ObjectIdentity;
+import com.renderowl.monitoring.cli.engine.Step;
+import com.renderowl.monitoring.cli.engine.Step.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that is not as it was deployed, or will not stay as it is.
+ *
+ * @param resource its logical name
+ * @param object where it is
+ * @param change {@code changed}, {@code deleted}, {@code being deleted}; or what the next update does: {@code create},
+ *     {@code update}, {@code delete}, {@code replace}
+ * @param fields the properties that differ, never their values
+ */
+public record Difference(String resource, ObjectIdentity object, String change, List<String> fields) {
+
+    private static final String CHANGED = "changed";
+    private static final String DELETED = "deleted";
+    private static final String BEING_DELETED = "being deleted";
+
+    /** What an update does that is no change of an object. */
+    private static final Set<String> UNCHANGED = Set.of("same", "read");
+
+    private static final String NAMESPACE = "Namespace";
+
+    public Difference {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * What somebody has done by hand.
+     *
+     * @param refreshed what the engine found when it read every object
+     */
+    public static List<Difference> ofCluster(List<Step> refreshed) {
+        List<Difference> differences = new ArrayList<>();
+        for (Step step : refreshed) {
+            ObjectIdentity object = ObjectIdentity.of(step, step.before());
+            if (step.isDeletion()) {
+                differences.add(new Difference(step.name(), object, DELETED, List.of()));
+            } else if (isBeingDeleted(step.after())) {
+                differences.add(new Difference(step.name(), object, BEING_DELETED, List.of()));
+            } else if (step.operation().equals("update")) {
+                differences.add(new Difference(
+                        step.name(), object, CHANGED, List.copyOf(step.changes().keySet())));
+            }
+        }
+        return differences;
+    }
+
+    /**
+     * What is configured and not deployed yet.
+     *
+     * @param plan of an update that does not look into the cluster
+     */
+    public static List<Difference> ofProgram(List<Step> plan) {
+        return plan.stream()
+                .filter(step -> !UNCHANGED.contains(step.operation()))
+                // A replacement is announced as a whole, and also as its two halves.
+                .filter(step -> !step.isReplacement() || step.operation().equals("replace"))
+                .filter(step -> step.type().contains("/"))
+                .map(step -> new Difference(
+                        step.name(),
+                        ObjectIdentity.of(step, step.before() == null ? step.after() : step.before()),
+                        step.operation(),
+                        List.copyOf(step.changes().keySet())))
+                .toList();
+    }
+
+    /** Whether it went with its namespace, which is gone as well: then that says it all. */
+    boolean wentWith(List<Difference> others) {
+        return change.equals(DELETED)
+                && others.stream()
+                        .anyMatch(other -> other.change.equals(DELETED)
+                                && other.object.kind().equals(NAMESPACE)
+                                && other.object.name().equals(object.namespace()));
+    }
+
+    /** For machines. */
+    JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty("resource", resource);
+        json.addProperty("kind", object.kind());
+        json.addProperty("namespace", object.namespace());
+        json.addProperty("name", object.name());
+        json.addProperty("change", change);
+        JsonArray changed = new JsonArray();
+        fields.forEach(changed::add);
+        json.add("fields", changed);
+        return json;
+    }
+
+    private static boolean isBeingDeleted(@Nullable State after) {
+        if (after != null && after.outputs().get("metadata") instanceof JsonObject metadata) {
+            JsonElement since = metadata.get("deletionTimestamp");
+            return since != null && !since.isJsonNull();
+        }
+        return false;
+    }
+}
