@@ -142,6 +142,14 @@ public final class MonitoringCli implements AutoCloseable {
         }
     }
 
+    /**
+     * Everything that it has on disk: {@code project}, {@code home}, {@code tmp} for temporary files, and for each run a
+     * folder {@code run-N} with its {@code input}, {@code output} and {@code errors}.
+     */
+    public Path directory() {
+        return directory.path();
+    }
+
     /** The copy's folder. */
     public Path folder() {
         return directory.path().resolve("project");
@@ -300,6 +308,17 @@ public final class MonitoringCli implements AutoCloseable {
         /** Kills what is left of it, and returns when nothing is. */
         public void killTheRest() {
             scan.kill();
+        }
+
+        /** Deletes what it has read and written. */
+        public void forget() {
+            for (String stream : List.of("input", "output", "errors")) {
+                try {
+                    Files.delete(streams.resolve(stream));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
 
         private boolean isHit(ProcessHandle running, Victim victim) {

@@ -63,7 +63,7 @@ final class NodeImages {
                     archive.resolve("manifest.json"),
                     List.of(Map.of(
                             "Config", "config.json",
-                            "RepoTags", List.of("docker.io/" + name),
+                            "RepoTags", List.of(withRegistry(name)),
                             "Layers", List.of("layer.tar"))));
             Path whole = directory.resolve("image.tar");
             tar(archive, whole);
@@ -73,6 +73,11 @@ final class NodeImages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A name without a registry means Docker Hub, as for everybody who pulls it. */
+    private static String withRegistry(String name) {
+        return name.substring(0, name.indexOf('/')).contains(".") ? name : "docker.io/" + name;
     }
 
     private static String architecture() {

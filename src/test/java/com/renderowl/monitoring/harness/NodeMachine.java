@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,23 @@ final class NodeMachine implements AutoCloseable {
                             .anyMatch(ancestor -> ancestor.pid() == firstProcess);
         } catch (IOException goneMeanwhile) {
             return false;
+        }
+    }
+
+    /** A path of the machine's own file system, with all that is mounted there, as this machine reaches it. */
+    Path inside(Path path) {
+        return Path.of("/proc/" + firstProcess + "/root" + path);
+    }
+
+    /** Where file systems of a type are mounted in the machine. */
+    Set<String> mounts(String type) {
+        try (Stream<String> mounts = Files.lines(Path.of("/proc/" + firstProcess + "/mounts"))) {
+            return mounts.map(line -> line.split(" "))
+                    .filter(fields -> fields[2].equals(type))
+                    .map(fields -> fields[1])
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

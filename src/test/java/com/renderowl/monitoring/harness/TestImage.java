@@ -169,7 +169,7 @@ public record TestImage(String name, String entry, List<String> environment, Con
         }
     }
 
-    private static void program(Path program, Path root, String place) throws IOException {
+    static void program(Path program, Path root, String place) throws IOException {
         copy(program, root.resolve(place));
         libraries(program, root, Map.of());
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +217,16 @@ public final class TestNode implements Cluster {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No process of " + namespace + "/" + pod + " " + container));
         return machine.outerNumber(Long.parseLong(inside));
+    }
+
+    /** A path of the node's own file system, where Secrets and containers are mounted, as this machine reaches it. */
+    public Path inside(Path path) {
+        return machine.inside(path);
+    }
+
+    /** Where file systems of a type, such as {@code tmpfs}, are mounted on the node. */
+    public Set<String> mounts(String type) {
+        return machine.mounts(type);
     }
 
     /** What a process' control group may use of memory, in bytes, as the kernel holds it to. */

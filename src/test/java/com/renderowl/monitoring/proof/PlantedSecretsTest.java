@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,56 +34,11 @@ class PlantedSecretsTest {
 
     private static final String NAMESPACE = "planted";
 
-    private static final String SETTINGS =
-            """
-            namespaces: {monitoring: planted, nodeExporter: planted-node, application: planted-application}
-            basicAuth:
-              enabled: true
-              users: {alice: {passwordSecret: alicePassword}}
-            grafana: {deploy: true}
-            prometheus:
-              remoteWrite:
-              - name: long-term
-                url: https://metrics.example.com/api/v1/write
-                basicAuth: {username: renderowl, passwordSecret: remoteWritePassword}
-                addresses: [192.0.2.0/24]
-              - name: archive
-                url: https://archive.example.com/api/v1/write
-                bearerTokenSecret: archiveToken
-                addresses: [198.51.100.0/24]
-            alertmanager:
-              receivers:
-                chat: {slack: {urlSecret: slackUrl}, destination: {addresses: [192.0.2.30/32]}}
-                pager: {pagerduty: {routingKeySecret: pagerKey}, destination: {addresses: [192.0.2.20/32]}}
-                mail:
-                  email:
-                    to: [on-call@example.com]
-                    from: monitoring@example.com
-                    server: smtp.example.com:587
-                    username: monitoring
-                    passwordSecret: smtpPassword
-                  destination: {addresses: [192.0.2.40/32]}
-                hook:
-                  webhook: {urlSecret: hookUrl, bearerTokenSecret: hookToken}
-                  destination: {addresses: [192.0.2.50/32]}
-              routes: {critical: pager, warning: chat, default: mail}
-              watchdog: {receiver: hook}
-            """;
+    private static final String NAMESPACES =
+            "namespaces: {monitoring: planted, nodeExporter: planted-node, application: planted-application}";
 
     private final ControlPlane cluster;
-    private final PlantedSecrets planted = PlantedSecrets.named(
-            "postgresDataSourceName",
-            "redisPassword",
-            "scrapePassword",
-            "grafanaAdminPassword",
-            "alicePassword",
-            "remoteWritePassword",
-            "archiveToken",
-            "slackUrl",
-            "pagerKey",
-            "smtpPassword",
-            "hookUrl",
-            "hookToken");
+    private final PlantedStack planted = PlantedStack.create();
 
     /** What to search, by where it was read. */
     private final Map<String, String> readable = new LinkedHashMap<>();
@@ -102,12 +56,10 @@ class PlantedSecretsTest {
             read("preview --diff", stack.pulumi("preview", "--diff"));
             read("preview --json", stack.pulumi("preview", "--json"));
             EngineRun first = read("up", stack.up());
-            searched = planted.and("hashOfAlice", hashOfAlice());
+            searched = planted.secrets().and("hashOfAlice", hashOfAlice());
 
-            stack.withConfig(StackSettings.of(SETTINGS)
-                    .with("prometheus: {retention: 30d}")
-                    .values());
-            stack.withSecret("secrets.archiveToken", planted.value("archiveToken") + " rotated");
+            stack.withConfig(settings().with("prometheus: {retention: 30d}").values());
+            stack.withSecret("secrets.archiveToken", planted.secrets().value("archiveToken") + " rotated");
             read("preview of an edit", stack.pulumi("preview", "--diff"));
             read("edit", stack.up());
             read("failed edit", failingEdit(stack));
@@ -128,7 +80,7 @@ class PlantedSecretsTest {
     /** The API server refuses to change the Secret itself, so that what the engine reports is about its data. */
     private EngineRun failingEdit(EngineStack stack) {
         cluster.kubectl("-n", NAMESPACE, "patch", "secret", "redis-exporter", "--patch={\"immutable\":true}");
-        stack.withSecret("secrets.redisPassword", planted.value("redisPassword") + " rotated");
+        stack.withSecret("secrets.redisPassword", planted.secrets().value("redisPassword") + " rotated");
 
         EngineRun failed = stack.tryUp();
 
@@ -193,15 +145,13 @@ class PlantedSecretsTest {
     }
 
     private EngineStack withSecrets(EngineStack stack) {
-        stack.withConfig(StackSettings.of(SETTINGS).values());
-        planted.words().keySet().forEach(name -> stack.withSecret("secrets." + name, planted.value(name)));
-        stack.withSecret(
-                "secrets.postgresDataSourceName",
-                "postgresql://exporter:" + planted.word("postgresDataSourceName") + "@postgres:5432/renderowl");
-        for (String url : List.of("slackUrl", "hookUrl")) {
-            stack.withSecret("secrets." + url, "https://hooks.example.com/" + planted.word(url));
-        }
+        stack.withConfig(settings().values());
+        planted.values().forEach((name, value) -> stack.withSecret("secrets." + name, value));
         return stack;
+    }
+
+    private static StackSettings settings() {
+        return StackSettings.of(PlantedStack.SETTINGS).with(NAMESPACES);
     }
 
     private void read(String what, CommandOutcome outcome) {

@@ -1,0 +1,271 @@
+package com.renderowl.monitoring.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.renderowl.monitoring.harness.CommandOutcome;
+import com.renderowl.monitoring.harness.MonitoringCli;
+import com.renderowl.monitoring.harness.PrometheusOperator;
+import com.renderowl.monitoring.harness.RequiresTools;
+import com.renderowl.monitoring.harness.TestNode;
+import com.renderowl.monitoring.harness.WithTestNode;
+import com.renderowl.monitoring.proof.ClusterSnapshot;
+import com.renderowl.monitoring.proof.StackSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The committed production stack on a real node with a real Prometheus Operator, by the user's own commands, with all its
+ * replicas; only what they reserve and may use is smaller than committed. The operator itself runs beside the node, not in a pod.
+ */
+@Tag("node")
+@WithTestNode
+@RequiresTools({
+    "pulumi",
+    "pulumi-resource-kubernetes",
+    PrometheusOperator.PROGRAM,
+    "prometheus-config-reloader"
+})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OperatorOnNodeTest {
+
+    private static final String STACK = "production";
+    private static final String APPLICATION = "renderowl-production";
+    private static final String TABLE = "production on a real node, with the operator";
+    private static final Duration DEADLINE = Duration.ofMinutes(4);
+
+    /** All replicas share the one node, and the machine with everything else. */
+    private static final String SMALLER =
+            """
+            prometheus:
+              resources: {requests: {cpu: 50m, memory: 256Mi}, limits: {cpu: 1000m, memory: 1Gi}}
+            exporters:
+              node: {resources: {requests: {cpu: 20m}}}
+              postgres: {resources: {requests: {cpu: 20m}}}
+              redis: {resources: {requests: {cpu: 20m}}}
+            alertmanager: {resources: {requests: {cpu: 20m}}}
+            """;
+
+    private static final Map<String, Long> TARGETS = Map.of(
+            "prometheus", 2L,
+            "alertmanager", 3L,
+            "node-exporter", 1L,
+            "postgres-exporter", 1L,
+            "redis-exporter", 1L,
+            "renderowl-backend", 2L,
+            "renderowl-frontend", 1L);
+
+    private static final List<String> REPLICAS = List.of("prometheus-production-0", "prometheus-production-1");
+
+    private final TestNode node;
+    private final MonitoringCli cli = MonitoringCli.create();
+    private final StackSettings settings = NodePlatform.settings(STACK).with(SMALLER);
+    private final Map<String, LivePrometheus> replicas = new LinkedHashMap<>();
+    private ClusterSnapshot before;
+    private PrometheusOperator operator;
+
+    OperatorOnNodeTest(TestNode node) {
+        this.node = node;
+        REPLICAS.forEach(pod -> replicas.put(pod, new LivePrometheus(node, "monitoring", "pod/" + pod)));
+    }
+
+    @BeforeAll
+    void deploy() {
+        node.provide(PrometheusOperator.RELOADER, PrometheusOperator.RELOADER.name());
+        PrometheusOperator.installDefinitions(node);
+        operator = PrometheusOperator.start(node);
+        NodePlatform.deploy(node, APPLICATION);
+        before = ClusterSnapshot.ready(node);
+        // As the committed file says; the stack then takes the namespace over.
+        node.kubectl("create", "namespace", "monitoring");
+        node.kubectl(
+                "-n",
+                "monitoring",
+                "create",
+                "secret",
+                "generic",
+                "alert-receivers",
+                "--from-literal=slackUrl=https://hooks.example.com/on-the-node",
+                "--from-literal=watchdogUrl=https://switch.example.com/on-the-node");
+        cli.on(node).configure(STACK, settings.file());
+        secret("postgresDataSourceName", NodePlatform.dataSourceName(APPLICATION, NodePlatform.POSTGRES_PASSWORD));
+        secret("redisPassword", NodePlatform.REDIS_PASSWORD);
+        long start = System.nanoTime();
+        cli.run("up", STACK).requireOutput();
+        row("up in %.1f s", seconds(start));
+    }
+
+    @AfterAll
+    void end() {
+        NodeReport.print(TABLE);
+        replicas.values().forEach(LivePrometheus::close);
+        cli.close();
+        operator.close();
+        PrometheusOperator.removeDefinitions(node);
+        NodePlatform.remove(node, APPLICATION);
+    }
+
+    @Test
+    @Order(1)
+    void everythingIsReadyAndTheOperatorContent() {
+        ClusterSnapshot now = ClusterSnapshot.ready(node);
+        Map<String, Set<String>> pods = now.pods();
+
+        assertThat(pods.get("monitoring/prometheus")).hasSize(2);
+        assertThat(pods.get("monitoring/alertmanager")).hasSize(3);
+        for (String resource : List.of("prometheus/production", "alertmanager/production")) {
+            for (String condition : List.of("Available", "Reconciled")) {
+                assertThat(field(resource, "{.status.conditions[?(@.type=='" + condition + "')].status}"))
+                        .as("%s %s", resource, condition)
+                        .isEqualTo("True");
+            }
+        }
+        row(
+                "%d pods of the stack Ready, Prometheus and Alertmanager Available and Reconciled",
+                pods.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith("monitoring"))
+                        .mapToInt(entry -> entry.getValue().size())
+                        .sum());
+    }
+
+    @Test
+    @Order(2)
+    void everyTargetIsUpForBothReplicas() {
+        replicas.forEach((pod, prometheus) -> {
+            long start = System.nanoTime();
+            prometheus.await(pod + " has every target up", DEADLINE, OperatorOnNodeTest::hasEveryTargetUp);
+            row("%s: %d targets up after %.1f s", pod, prometheus.targets().size(), seconds(start));
+            assertThat(prometheus
+                            .data("alertmanagers")
+                            .getAsJsonObject()
+                            .getAsJsonArray("activeAlertmanagers"))
+                    .as("Alertmanagers that it tells")
+                    .hasSize(3);
+        });
+    }
+
+    @Test
+    @Order(2)
+    void alertmanagersKnowOfEachOther() {
+        LivePrometheus prometheus = replicas.get(REPLICAS.get(0));
+        prometheus.await(
+                "the Alertmanagers are one cluster",
+                DEADLINE,
+                live -> live.query("alertmanager_cluster_members == 3").size() == 3);
+    }
+
+    @Test
+    @Order(3)
+    void statusIsFine() {
+        assertThat(cli.run("status", STACK).requireOutput()).contains("prometheus-production", "2 of 2");
+    }
+
+    @Test
+    @Order(4)
+    void editedRuleReachesBothReplicasWithoutARestart() {
+        Map<String, String> restarts = restarts();
+        Map<String, Set<String>> pods = ClusterSnapshot.of(node).pods();
+        cli.configure(STACK, settings.with("alerts: {diskRatio: 0.70}").file());
+
+        cli.run("up", STACK).requireOutput();
+
+        long start = System.nanoTime();
+        replicas.forEach((pod, prometheus) -> {
+            prometheus.await(pod + " has the edited rule", DEADLINE, live -> rule(live, "DiskSpaceLow")
+                    .contains("0.7"));
+            row("%s: edited rule in use %.1f s after up, without a restart", pod, seconds(start));
+        });
+        assertThat(ClusterSnapshot.of(node).pods()).isEqualTo(pods);
+        assertThat(restarts()).isEqualTo(restarts);
+    }
+
+    @Test
+    @Order(5)
+    void protectedStackIsNotDestroyed() {
+        CommandOutcome refused = cli.run("destroy", STACK, "--yes");
+
+        assertThat(refused.succeeded()).isFalse();
+        assertThat(refused.output() + refused.errors()).contains("protect");
+        assertThat(field("prometheus/production", "{.status.conditions[?(@.type=='Available')].status}"))
+                .isEqualTo("True");
+    }
+
+    @Test
+    @Order(6)
+    void destroyLeavesNothing() {
+        cli.configure(STACK, settings.with("protect: false").file());
+        cli.run("up", STACK).requireOutput();
+        long start = System.nanoTime();
+        cli.run("destroy", STACK, "--yes").requireOutput();
+        row("destroy in %.1f s", seconds(start));
+
+        node.waitUntil("nothing is left", DEADLINE, () -> {
+            Set<String> left = new TreeSet<>(ClusterSnapshot.of(node).objects().keySet());
+            left.removeAll(before.objects().keySet());
+            assertThat(left).isEmpty();
+            return true;
+        });
+    }
+
+    private static boolean hasEveryTargetUp(LivePrometheus live) {
+        Map<String, String> targets = live.targets();
+        return targets.values().stream().allMatch("up"::equals)
+                && targets.keySet().stream()
+                        .collect(Collectors.groupingBy(target -> target.split(" ")[0], Collectors.counting()))
+                        .equals(TARGETS);
+    }
+
+    private static String rule(LivePrometheus prometheus, String alert) {
+        return prometheus.data("rules?rule_name[]=" + alert).toString();
+    }
+
+    /** How often each container of the stack was started again. */
+    private Map<String, String> restarts() {
+        Map<String, String> restarts = new TreeMap<>();
+        ClusterSnapshot.of(node).objects().forEach((key, object) -> {
+            if (key.startsWith("Pod monitoring")) {
+                object.getAsJsonObject("status").getAsJsonArray("containerStatuses").forEach(status -> {
+                    JsonObject container = status.getAsJsonObject();
+                    restarts.put(
+                            key + " " + container.get("name").getAsString(),
+                            container.get("restartCount").getAsString());
+                });
+            }
+        });
+        return restarts;
+    }
+
+    private String field(String object, String path) {
+        return node.kubectl("-n", "monitoring", "get", object, "--output=jsonpath=" + path)
+                .strip();
+    }
+
+    private void secret(String name, String value) {
+        cli.runWithInput(value, "config", "set", "--secret", "--path", "secrets." + name, "--stack", STACK)
+                .requireOutput();
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void row(String format, Object... values) {
+        NodeReport.add(TABLE, String.format(Locale.ROOT, format, values));
+    }
+}
