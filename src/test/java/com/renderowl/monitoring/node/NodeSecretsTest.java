@@ -300,6 +300,7 @@ class NodeSecretsTest {
     /** By plain {@code pulumi} the program gets its configuration from its environment; so the search sees environments. */
     @Test
     @Order(12)
+    @SuppressWarnings("try") // the watch looks by itself as long as it is open
     void plainPulumiTellsTheProgramByItsEnvironmentAndIsSeen() {
         PlantedStack other = PlantedStack.create();
         LeakSearch search = new LeakSearch(other.secrets());

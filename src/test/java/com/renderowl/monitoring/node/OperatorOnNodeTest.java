@@ -35,12 +35,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @Tag("node")
 @WithTestNode
-@RequiresTools({
-    "pulumi",
-    "pulumi-resource-kubernetes",
-    PrometheusOperator.PROGRAM,
-    "prometheus-config-reloader"
-})
+@RequiresTools({"pulumi", "pulumi-resource-kubernetes", PrometheusOperator.PROGRAM, "prometheus-config-reloader"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperatorOnNodeTest {
@@ -151,10 +146,7 @@ class OperatorOnNodeTest {
             long start = System.nanoTime();
             prometheus.await(pod + " has every target up", DEADLINE, OperatorOnNodeTest::hasEveryTargetUp);
             row("%s: %d targets up after %.1f s", pod, prometheus.targets().size(), seconds(start));
-            assertThat(prometheus
-                            .data("alertmanagers")
-                            .getAsJsonObject()
-                            .getAsJsonArray("activeAlertmanagers"))
+            assertThat(prometheus.data("alertmanagers").getAsJsonObject().getAsJsonArray("activeAlertmanagers"))
                     .as("Alertmanagers that it tells")
                     .hasSize(3);
         });
@@ -240,12 +232,14 @@ class OperatorOnNodeTest {
         Map<String, String> restarts = new TreeMap<>();
         ClusterSnapshot.of(node).objects().forEach((key, object) -> {
             if (key.startsWith("Pod monitoring")) {
-                object.getAsJsonObject("status").getAsJsonArray("containerStatuses").forEach(status -> {
-                    JsonObject container = status.getAsJsonObject();
-                    restarts.put(
-                            key + " " + container.get("name").getAsString(),
-                            container.get("restartCount").getAsString());
-                });
+                object.getAsJsonObject("status")
+                        .getAsJsonArray("containerStatuses")
+                        .forEach(status -> {
+                            JsonObject container = status.getAsJsonObject();
+                            restarts.put(
+                                    key + " " + container.get("name").getAsString(),
+                                    container.get("restartCount").getAsString());
+                        });
             }
         });
         return restarts;

@@ -130,6 +130,7 @@ final class SecretSteps implements AutoCloseable {
         return outcome;
     }
 
+    @SuppressWarnings("try") // the watch looks by itself as long as it is open
     private void searchEverything(LeakSearch search) {
         // A look at the processes, as they are now.
         try (ProcessWatch watch = ProcessWatch.start(search, pods, cli.directory())) {
@@ -156,7 +157,6 @@ final class SecretSteps implements AutoCloseable {
         Amount amount = sum(after);
         meanwhile.amounts().forEach((kind, more) -> totals.merge(kind, more, Amount::plus));
         after.amounts().forEach((kind, more) -> totals.merge(kind, more, Amount::plus));
-        System.out.println(what + " " + after.amounts() + meanwhile.amounts());
         NodeReport.add(
                 TABLE,
                 String.format(

@@ -74,6 +74,7 @@ class PolicyMutantsTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // an object of YAML
     void itStandsInPlaceOfItsPolicyOnly() {
         Map<String, Object> other = PolicyMutants.copy(POLICY);
         ((Map<String, Object>) other.get("metadata")).put("name", "alertmanager");

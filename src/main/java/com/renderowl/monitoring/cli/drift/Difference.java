@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource its logical name
  * @param object where it is
- * @param change {@code changed}, {@code deleted}, {@code being deleted}, {@code not running}; or what the next update does: {@code create},
- *     {@code update}, {@code delete}, {@code replace}
+ * @param change in words: changed, deleted, being deleted, not running; or what the next update does: create, update, delete,
+ *     replace
  * @param fields the properties that differ, never their values
  */
 public record Difference(String resource, ObjectIdentity object, String change, List<String> fields) {

@@ -29,6 +29,7 @@ enum Kind {
     /** The logical names of volumes with data end in that of their mount. */
     private static final String DATA = "-data";
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> types;
 
     Kind(Set<String> types) {

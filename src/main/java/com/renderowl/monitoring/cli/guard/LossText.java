@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,9 +142,9 @@ record LossText(Step step, Kind kind, ObjectIdentity object) {
             return "set " + NAMESPACES.get(step.name()) + " back to what it was.";
         }
         return step.replaceReasons().stream()
-                .filter(SETTINGS::containsKey)
-                .map(path -> SETTINGS.get(path).replace("PART", part()))
+                .flatMap(path -> Stream.ofNullable(SETTINGS.get(path)))
                 .findFirst()
+                .map(setting -> setting.replace("PART", part()))
                 .map(setting -> "set " + setting + " back to what it was.")
                 .orElse("take the change back.");
     }

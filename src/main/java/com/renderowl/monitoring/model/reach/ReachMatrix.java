@@ -44,7 +44,7 @@ public record ReachMatrix(PolicyVerdicts verdicts, List<Participant> participant
                     endpoint(names.get(0), alike.get(0), verdicts.nodes()),
                     verdicts.ports(connection -> alike.contains(connection.to()))));
         }
-        strangers(verdicts, stack.config().namespaces().monitoring(), participants)
+        strangers(stack.config().namespaces().monitoring(), participants)
                 .forEach(stranger -> participants.add(new Participant(
                         List.of(stranger.name()), Participant.Kind.STRANGER, stranger, anyPort(verdicts))));
         return new ReachMatrix(verdicts, participants);
@@ -129,8 +129,7 @@ public record ReachMatrix(PolicyVerdicts verdicts, List<Participant> participant
         return own.hostNetwork() ? Participant.Kind.ON_HOST : Participant.Kind.COVERED;
     }
 
-    private static List<Endpoint> strangers(
-            PolicyVerdicts verdicts, String monitoring, List<Participant> participants) {
+    private static List<Endpoint> strangers(String monitoring, List<Participant> participants) {
         Predicate<String> isKnown = namespace -> participants.stream()
                 .anyMatch(one -> one.endpoint() instanceof Endpoint.Pod pod
                         && pod.namespace().equals(namespace));
