@@ -79,6 +79,13 @@ public record TestImage(String name, String entry, List<String> environment, Con
             List.of(),
             root -> program(Tools.require("renderowl-backend"), root, "bin/renderowl-backend"));
 
+    /** Series in any number, that look like those of the platform. */
+    public static final TestImage SERIES = new TestImage(
+            "renderowl-test/series:1",
+            "bin/series-generator",
+            List.of(),
+            root -> program(Tools.require("series-generator"), root, "bin/series-generator"));
+
     /** CoreDNS. */
     public static final TestImage DNS = new TestImage(
             "coredns/coredns:1.14.7",

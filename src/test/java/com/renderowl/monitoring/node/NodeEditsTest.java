@@ -48,7 +48,8 @@ class NodeEditsTest {
 
     private final TestNode node;
     private final EngineStack stack = EngineStack.create("staging");
-    private final StackSettings settings = NodePlatform.settings("staging").with("prometheus: {scrapeInterval: 2s}");
+    private final StackSettings settings = NodePlatform.settings("staging")
+            .with("{prometheus: {scrapeInterval: 2s}, capacity: {expectedSeries: 3000}}");
     private LivePrometheus prometheus;
 
     NodeEditsTest(TestNode node) {

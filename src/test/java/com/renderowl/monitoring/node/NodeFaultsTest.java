@@ -55,7 +55,7 @@ class NodeFaultsTest {
         NodePlatform.deploy(node, APPLICATION);
         stack.on(node)
                 .withConfig(NodePlatform.settings("staging")
-                        .with("prometheus: {scrapeInterval: 1s}")
+                        .with("{prometheus: {scrapeInterval: 1s}, capacity: {expectedSeries: 3000}}")
                         .values());
         stack.withSecret(
                 "secrets.postgresDataSourceName",
