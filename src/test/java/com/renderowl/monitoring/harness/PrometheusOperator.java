@@ -30,14 +30,6 @@ public final class PrometheusOperator implements AutoCloseable {
     /** The same for the oldest release whose definitions a stack takes. */
     public static final String PROGRAM_BEFORE = "operator-before";
 
-    /** What the operator puts beside each Prometheus and Alertmanager, under the name that it has for it by default. */
-    public static final TestImage RELOADER = new TestImage(
-            "quay.io/prometheus-operator/prometheus-config-reloader:v0.93.1",
-            "bin/prometheus-config-reloader",
-            List.of(),
-            root -> TestImage.program(
-                    Tools.require("prometheus-config-reloader"), root, "bin/prometheus-config-reloader"));
-
     private static final String DEFINITIONS = "tools/bin/operator-definitions";
     private static final String DEFINITIONS_BEFORE = "tools/bin/operator-definitions-before";
 
@@ -158,11 +150,6 @@ public final class PrometheusOperator implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    /** Removes the definitions, and with them all custom resources. */
-    public static void removeDefinitions(Cluster cluster) {
-        definitions(DEFINITIONS).forEach(file -> cluster.kubectl("delete", "--ignore-not-found", "--filename=" + file));
     }
 
     private static List<Path> definitions(String folder) {

@@ -77,7 +77,6 @@ public enum Tier {
             "kube-router",
             "dockerd",
             "probe",
-            "operator",
             "prometheus",
             "alertmanager",
             "exporters",
