@@ -83,7 +83,7 @@ final class NodeEdits {
                 NodeEdit.of(
                         "scrapeInterval 2s to 3s",
                         "prometheus: {scrapeInterval: 3s}",
-                        (prometheus, node) -> prometheus.configuration().contains("scrape_interval: 8s")));
+                        (prometheus, node) -> prometheus.configuration().contains("scrape_interval: 15s")));
     }
 
     /** A job that was taken away leaves its last samples for five minutes, hence the least of all. */

@@ -49,7 +49,7 @@ class NodeEditsTest {
     private final TestNode node;
     private final EngineStack stack = EngineStack.create("staging");
     private final StackSettings settings = NodePlatform.settings("staging")
-            .with("{prometheus: {scrapeInterval: 5s}, capacity: {expectedSeries: 5000}}");
+            .with("{prometheus: {scrapeInterval: 10s}, capacity: {expectedSeries: 5000}}");
     private LivePrometheus prometheus;
 
     NodeEditsTest(TestNode node) {
@@ -137,7 +137,7 @@ class NodeEditsTest {
         prometheus.await(
                 "samples after the edit",
                 DEADLINE,
-                live -> live.sampleTimes(WATCHED, "30s").values().stream()
+                live -> live.sampleTimes(WATCHED, "60s").values().stream()
                                 .filter(times -> times[times.length - 1] > end)
                                 .count()
                         >= 4);
