@@ -81,8 +81,8 @@ final class NodeEdits {
                         "exporters: {redis: {enabled: true}}",
                         (prometheus, node) -> isUp(prometheus, "redis_up")),
                 NodeEdit.of(
-                        "scrapeInterval 2s to 3s",
-                        "prometheus: {scrapeInterval: 3s}",
+                        "scrapeInterval 10s to 15s",
+                        "prometheus: {scrapeInterval: 15s}",
                         (prometheus, node) -> prometheus.configuration().contains("scrape_interval: 15s")));
     }
 
