@@ -53,6 +53,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void capacityIsComputedOfQuantitiesAlone() {
+        classes()
+                .that(inside("capacity"))
+                .should()
+                .onlyDependOnClassesThat(
+                        inside("capacity").or(inside("units")).or(resideInAnyPackage("java..", "org.jspecify..")))
+                .check(PROGRAM);
+    }
+
+    @Test
     void rulesKnowNothingOfConfigurationAndPlatforms() {
         noClasses()
                 .that(inside("rules"))

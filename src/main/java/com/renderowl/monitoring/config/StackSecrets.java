@@ -32,9 +32,6 @@ public final class StackSecrets {
     /** The key of the object of secrets. */
     public static final String SECTION = "secrets";
 
-    private static final String DATA_SOURCE_ALLOWED =
-            "postgresql://USER:PASSWORD@HOST:5432/DATABASE?sslmode=disable, or host=HOST user=USER ...";
-
     private final Reading reading;
     private final Map<String, String> values;
     private final Set<String> referenced =
@@ -53,7 +50,7 @@ public final class StackSecrets {
     static StackSecrets read(ObjectReader root, boolean encrypted) {
         Map<String, String> values = new LinkedHashMap<>();
         StackSecrets secrets = new StackSecrets(root.reading(), values);
-        secrets.describe(POSTGRES_DATA_SOURCE_NAME, "Connection of the PostgreSQL exporter", DATA_SOURCE_ALLOWED);
+        secrets.describe(POSTGRES_DATA_SOURCE_NAME, "Connection of the PostgreSQL exporter", DataSourceName.ALLOWED);
         secrets.describe(REDIS_PASSWORD, "Password of Redis, if it asks for one", "a text");
         secrets.describe(
                 SCRAPE_PASSWORD,
@@ -92,8 +89,8 @@ public final class StackSecrets {
                 refuse(name, "is empty or not a text", "a text");
             } else if (text.chars().anyMatch(Character::isISOControl)) {
                 refuse(name, "holds a line break or another control character", "a text on one line");
-            } else if (name.equals(POSTGRES_DATA_SOURCE_NAME) && !text.matches("postgres(ql)?://.+|.*\\w=.*")) {
-                refuse(name, "is not a PostgreSQL connection", DATA_SOURCE_ALLOWED);
+            } else if (name.equals(POSTGRES_DATA_SOURCE_NAME)) {
+                DataSourceName.problem(text).ifPresent(problem -> refuse(name, problem, DataSourceName.ALLOWED));
             }
             // Kept even when it is wrong, so that nobody is told that it is missing.
             into.put(name, text);
