@@ -9,7 +9,6 @@ import com.renderowl.monitoring.harness.TestImage;
 import com.renderowl.monitoring.harness.TestNode;
 import com.renderowl.monitoring.harness.WithTestNode;
 import com.renderowl.monitoring.proof.ClusterSnapshot;
-import com.renderowl.monitoring.proof.StackSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodeEditsTest {
 
-    private static final String APPLICATION = "renderowl-staging";
     private static final Duration DEADLINE = Duration.ofMinutes(3);
     private static final String TABLE = "edits of a running stack: what preview says, who restarts, what is lost";
 
@@ -47,41 +45,25 @@ class NodeEditsTest {
     private static final String WATCHED = "up{job=~\"prometheus|node-exporter|renderowl-backend\"}";
 
     private final TestNode node;
-    private final EngineStack stack = EngineStack.create("staging");
-    private final StackSettings settings = NodePlatform.settings("staging")
-            .with("{prometheus: {scrapeInterval: 10s}, capacity: {expectedSeries: 5000}}");
-    private LivePrometheus prometheus;
+    private final RunningStaging staging;
+    private final LivePrometheus prometheus;
 
     NodeEditsTest(TestNode node) {
         this.node = node;
+        staging = new RunningStaging(node, "{prometheus: {scrapeInterval: 10s}, capacity: {expectedSeries: 5000}}");
+        prometheus = staging.prometheus();
     }
 
     @BeforeAll
     void deploy() {
-        NodePlatform.deploy(node, APPLICATION);
         node.provide(TestImage.PROMETHEUS, NodeEdits.NEXT_PROMETHEUS);
-        stack.on(node).withConfig(settings.values());
-        stack.withSecret(
-                "secrets.postgresDataSourceName",
-                NodePlatform.dataSourceName(APPLICATION, NodePlatform.POSTGRES_PASSWORD));
-        stack.withSecret("secrets.redisPassword", NodePlatform.REDIS_PASSWORD);
-        stack.up();
-        prometheus = new LivePrometheus(node);
-        prometheus.await("every target is up", DEADLINE, live -> {
-            Map<String, String> targets = live.targets();
-            return !targets.isEmpty() && targets.values().stream().allMatch("up"::equals);
-        });
+        staging.deploy();
     }
 
     @AfterAll
     void end() {
         NodeReport.print(TABLE);
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        stack.tryDestroy();
-        stack.close();
-        NodePlatform.remove(node, APPLICATION);
+        staging.close();
     }
 
     static List<NodeEdit> edits() {
@@ -95,7 +77,8 @@ class NodeEditsTest {
         ClusterSnapshot old = ClusterSnapshot.ready(node);
         double interval = scrapeInterval();
         double begin = prometheus.value("vector(time())").orElseThrow();
-        stack.withConfig(settings.with(edit.config()).values());
+        EngineStack stack = staging.stack();
+        stack.withConfig(staging.settings().with(edit.config()).values());
         edit.before().accept(node);
         edit.secrets().forEach((name, value) -> stack.withSecret("secrets." + name, value));
 

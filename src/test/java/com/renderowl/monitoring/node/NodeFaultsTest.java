@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.TestNode;
 import com.renderowl.monitoring.harness.WithTestNode;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodeFaultsTest {
 
-    private static final String APPLICATION = "renderowl-staging";
     private static final Duration DEADLINE = Duration.ofMinutes(4);
     private static final String TABLE = "crashes of a running stack";
 
@@ -43,38 +41,24 @@ class NodeFaultsTest {
     private static final int KILLS = 2;
 
     private final TestNode node;
-    private final EngineStack stack = EngineStack.create("staging");
-    private LivePrometheus prometheus;
+    private final RunningStaging staging;
+    private final LivePrometheus prometheus;
 
     NodeFaultsTest(TestNode node) {
         this.node = node;
+        staging = new RunningStaging(node, "{prometheus: {scrapeInterval: 1s}, capacity: {expectedSeries: 3000}}");
+        prometheus = staging.prometheus();
     }
 
     @BeforeAll
     void deploy() {
-        NodePlatform.deploy(node, APPLICATION);
-        stack.on(node)
-                .withConfig(NodePlatform.settings("staging")
-                        .with("{prometheus: {scrapeInterval: 1s}, capacity: {expectedSeries: 3000}}")
-                        .values());
-        stack.withSecret(
-                "secrets.postgresDataSourceName",
-                NodePlatform.dataSourceName(APPLICATION, NodePlatform.POSTGRES_PASSWORD));
-        stack.withSecret("secrets.redisPassword", NodePlatform.REDIS_PASSWORD);
-        stack.up();
-        prometheus = new LivePrometheus(node);
-        awaitTargets();
+        staging.deploy();
     }
 
     @AfterAll
     void end() {
         NodeReport.print(TABLE);
-        if (prometheus != null) {
-            prometheus.close();
-        }
-        stack.tryDestroy();
-        stack.close();
-        NodePlatform.remove(node, APPLICATION);
+        staging.close();
     }
 
     @Test
@@ -130,7 +114,7 @@ class NodeFaultsTest {
         long start = System.nanoTime();
         node.reboot();
         ClusterSnapshot now = ClusterSnapshot.ready(node);
-        awaitTargets();
+        staging.awaitTargets();
         double seconds = (System.nanoTime() - start) / 1e9;
 
         long missing = missing(shown, samples("10m"));
@@ -146,14 +130,9 @@ class NodeFaultsTest {
         assertThat(ClusterSnapshot.changed(old.identities(), now.identities()))
                 .as("objects made anew, but for the API server's own lease")
                 .allMatch(object -> object.startsWith("kube-system/apiserver-"));
-        assertThat(stack.preview().changes()).as("what an up would change").isEmpty();
-    }
-
-    private void awaitTargets() {
-        prometheus.await("every target is up", DEADLINE, live -> {
-            Map<String, String> targets = live.targets();
-            return targets.size() >= 8 && targets.values().stream().allMatch("up"::equals);
-        });
+        assertThat(staging.stack().preview().changes())
+                .as("what an up would change")
+                .isEmpty();
     }
 
     private String pod(String application) {
