@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ public final class PrometheusOperator implements AutoCloseable {
 
     /** The same for the oldest release whose definitions a stack takes. */
     public static final String PROGRAM_BEFORE = "operator-before";
+
+    /** What the operator of {@link #start} puts beside each Prometheus and Alertmanager, where containers really run. */
+    public static final TestImage RELOADER = new TestImage(
+            "prometheus-operator/prometheus-config-reloader:v0.93.1",
+            "bin/prometheus-config-reloader",
+            List.of(),
+            root -> TestImage.program(
+                    Tools.require("prometheus-config-reloader"), root, "bin/prometheus-config-reloader"));
 
     private static final String DEFINITIONS = "tools/bin/operator-definitions";
     private static final String DEFINITIONS_BEFORE = "tools/bin/operator-definitions-before";
@@ -100,7 +109,7 @@ public final class PrometheusOperator implements AutoCloseable {
 
     /** Starts it, for all namespaces, with the administrator's rights; returns when it is ready. */
     public static PrometheusOperator start(Cluster cluster) {
-        return start(cluster, PROGRAM);
+        return start(cluster, PROGRAM, "--prometheus-config-reloader=" + RELOADER.name());
     }
 
     /** Starts the oldest release whose definitions a stack takes. */
@@ -108,13 +117,12 @@ public final class PrometheusOperator implements AutoCloseable {
         return start(cluster, PROGRAM_BEFORE);
     }
 
-    private static PrometheusOperator start(Cluster cluster, String program) {
+    private static PrometheusOperator start(Cluster cluster, String program, String... further) {
         String address = "127.0.0.1:" + FreePorts.next();
-        Command command = Command.in(
-                        cluster.directory(),
-                        Tools.require(program),
-                        "--web.listen-address=" + address,
-                        "--feature-gates=StatusForConfigurationResources=true")
+        List<String> flags = new ArrayList<>(
+                List.of("--web.listen-address=" + address, "--feature-gates=StatusForConfigurationResources=true"));
+        flags.addAll(List.of(further));
+        Command command = Command.in(cluster.directory(), Tools.require(program), flags.toArray(String[]::new))
                 .with(Map.of("KUBECONFIG", cluster.kubeconfig().toString()));
         ManagedProcess process =
                 ManagedProcess.start(program, command, cluster.directory().resolve(program + ".log"));
@@ -150,6 +158,11 @@ public final class PrometheusOperator implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+    }
+
+    /** Removes the definitions, and with them all custom resources. */
+    public static void removeDefinitions(Cluster cluster) {
+        definitions(DEFINITIONS).forEach(file -> cluster.kubectl("delete", "--ignore-not-found", "--filename=" + file));
     }
 
     private static List<Path> definitions(String folder) {

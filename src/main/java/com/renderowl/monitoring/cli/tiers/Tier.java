@@ -77,6 +77,7 @@ public enum Tier {
             "kube-router",
             "dockerd",
             "probe",
+            "operator",
             "prometheus",
             "alertmanager",
             "exporters",
