@@ -51,17 +51,25 @@ public final class TierTools implements AutoCloseable {
         return tools;
     }
 
-    /** What most tiers wait for comes first, then what the longest tier waits for, as it is the first to have a lane. */
+    /**
+     * What the shortest tier waits for comes first, so that something runs; then what most tiers wait for, and of that what the
+     * longest tier waits for, as it is the first to have a lane.
+     */
     static List<String> order(List<Tier> tiers) {
         List<Tier> longestFirst = new ArrayList<>(tiers);
         Collections.reverse(longestFirst);
-        return longestFirst.stream()
+        Stream<String> shortest = tiers.stream()
+                .map(Tier::toolGroups)
+                .filter(groups -> !groups.isEmpty())
+                .limit(1)
+                .flatMap(List::stream);
+        Stream<String> rest = longestFirst.stream()
                 .flatMap(tier -> tier.toolGroups().stream())
                 .distinct()
                 .sorted(Comparator.comparing((String group) -> -tiers.stream()
                         .filter(tier -> tier.toolGroups().contains(group))
-                        .count()))
-                .toList();
+                        .count()));
+        return Stream.concat(shortest, rest).distinct().toList();
     }
 
     /**
