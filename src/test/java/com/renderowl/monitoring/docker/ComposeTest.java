@@ -58,7 +58,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ComposeTest {
 
     private static final String DATA_SOURCE =
-            "postgresql://metrics:pa$${word@host.docker.internal:5432/renderowl?sslmode=disable";
+            "postgresql://metrics:pa$$word%7B@host.docker.internal:5432/renderowl?sslmode=disable";
+    private static final String REDIS_PASSWORD = "planted-$${redis-password";
     private static final String PASSWORD = "planted-grafana-password";
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> CONTAINERS =
@@ -106,7 +107,7 @@ class ComposeTest {
                 .on(engine)
                 .withConfig(config())
                 .withSecret("secrets.postgresDataSourceName", DATA_SOURCE)
-                .withSecret("secrets.redisPassword", "planted-redis-password")
+                .withSecret("secrets.redisPassword", REDIS_PASSWORD)
                 .withSecret("secrets.grafanaAdminPassword", PASSWORD)) {
             stack.up();
             byPulumi.putAll(portraits());
@@ -146,7 +147,7 @@ class ComposeTest {
     void everyContainerIsWellOnceComposeHasStarted() throws IOException {
         Files.writeString(
                 folder.resolve(".env"),
-                "POSTGRES_DATA_SOURCE_NAME='" + DATA_SOURCE + "'\nREDIS_PASSWORD='planted-redis-password'\n");
+                "POSTGRES_DATA_SOURCE_NAME='" + DATA_SOURCE + "'\nREDIS_PASSWORD='" + REDIS_PASSWORD + "'\n");
         Path password = folder.resolve("secrets/grafana/admin/admin-password");
         Files.createDirectories(password.getParent());
         Files.writeString(password, PASSWORD);
