@@ -129,6 +129,7 @@ final class TestCommand implements Callable<Integer> {
                             result.failed(),
                             result.skipped(),
                             result.seconds()));
+            result.failures().forEach(failure -> workbench.console().print("  failed: " + failure));
             result.reasons().forEach(reason -> workbench.console().print("  skipped: " + reason));
         }
         int passed = results.stream().mapToInt(TierResult::passed).sum();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -27,6 +28,7 @@ final class Reports {
         int failed = 0;
         int skipped = 0;
         double seconds = 0;
+        List<String> failures = new ArrayList<>();
         Set<String> reasons = new LinkedHashSet<>();
         for (Path file : files(folder)) {
             Element suite = parse(file);
@@ -34,12 +36,29 @@ final class Reports {
             failed += number(suite, "failures") + number(suite, "errors");
             skipped += number(suite, "skipped");
             seconds += Double.parseDouble(suite.getAttribute("time").replace(",", ""));
-            NodeList notes = suite.getElementsByTagName("skipped");
-            for (int index = 0; index < notes.getLength(); index++) {
-                reasons.add(((Element) notes.item(index)).getAttribute("message"));
-            }
+            elements(suite, "failure").map(Reports::failure).forEach(failures::add);
+            elements(suite, "error").map(Reports::failure).forEach(failures::add);
+            elements(suite, "skipped").map(note -> note.getAttribute("message")).forEach(reasons::add);
         }
-        return new TierResult(tier, tests, failed, skipped, seconds, new ArrayList<>(reasons), lines(tables));
+        return new TierResult(tier, tests, failed, skipped, seconds, failures, new ArrayList<>(reasons), lines(tables));
+    }
+
+    /** The test, of whose report this is a part, and what was wrong, in a line. */
+    private static String failure(Element failure) {
+        Element test = (Element) failure.getParentNode();
+        String type = test.getAttribute("classname");
+        String message = failure.getAttribute("message")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse(failure.getAttribute("type"));
+        return type.substring(type.lastIndexOf('.') + 1) + "." + test.getAttribute("name") + ": " + message;
+    }
+
+    private static Stream<Element> elements(Element suite, String name) {
+        NodeList found = suite.getElementsByTagName(name);
+        return IntStream.range(0, found.getLength()).mapToObj(index -> (Element) found.item(index));
     }
 
     private static List<String> lines(Path file) {

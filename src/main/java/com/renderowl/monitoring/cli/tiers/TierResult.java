@@ -10,13 +10,22 @@ import java.util.List;
  * @param failed how many failed
  * @param skipped how many could not run here
  * @param seconds how long the tests took
+ * @param failures which ones failed, each with the first line of what was wrong
  * @param reasons why tests were skipped, each reason once
  * @param tables what else the tests have seen, line by line
  */
 public record TierResult(
-        Tier tier, int tests, int failed, int skipped, double seconds, List<String> reasons, List<String> tables) {
+        Tier tier,
+        int tests,
+        int failed,
+        int skipped,
+        double seconds,
+        List<String> failures,
+        List<String> reasons,
+        List<String> tables) {
 
     public TierResult {
+        failures = List.copyOf(failures);
         reasons = List.copyOf(reasons);
         tables = List.copyOf(tables);
     }

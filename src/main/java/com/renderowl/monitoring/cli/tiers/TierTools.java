@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -52,24 +53,23 @@ public final class TierTools implements AutoCloseable {
     }
 
     /**
-     * What the shortest tier waits for comes first, so that something runs; then what most tiers wait for, and of that what the
-     * longest tier waits for, as it is the first to have a lane.
+     * What the tier with the fewest programs waits for comes first, then what the one waits for that needs the fewest more, so
+     * that both lanes have something to run soon; then what the longest tier waits for, then the next one.
      */
     static List<String> order(List<Tier> tiers) {
-        List<Tier> longestFirst = new ArrayList<>(tiers);
-        Collections.reverse(longestFirst);
-        Stream<String> shortest = tiers.stream()
-                .map(Tier::toolGroups)
-                .filter(groups -> !groups.isEmpty())
-                .limit(1)
-                .flatMap(List::stream);
-        Stream<String> rest = longestFirst.stream()
-                .flatMap(tier -> tier.toolGroups().stream())
-                .distinct()
-                .sorted(Comparator.comparing((String group) -> -tiers.stream()
-                        .filter(tier -> tier.toolGroups().contains(group))
-                        .count()));
-        return Stream.concat(shortest, rest).distinct().toList();
+        List<Tier> ordered = new ArrayList<>(tiers);
+        ordered.removeIf(tier -> tier.toolGroups().isEmpty());
+        Collections.reverse(ordered);
+        Set<String> order = new LinkedHashSet<>();
+        for (int lane = 0; lane < 2 && !ordered.isEmpty(); lane++) {
+            Tier next = Collections.min(ordered, Comparator.comparing(tier -> tier.toolGroups().stream()
+                    .filter(group -> !order.contains(group))
+                    .count()));
+            ordered.remove(next);
+            order.addAll(next.toolGroups());
+        }
+        ordered.forEach(tier -> order.addAll(tier.toolGroups()));
+        return List.copyOf(order);
     }
 
     /**
