@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * How the PostgreSQL exporter reaches PostgreSQL. The exporter keeps a password out of its log only where it can tell which
  * part of the connection the password is; what it can not take apart it logs as a whole. So only forms are taken that
- * it does, of all its releases that a stack may run (<a
+ * release 0.11.1 can take apart, with which this is tested (<a
  * href="https://github.com/prometheus-community/postgres_exporter/issues/181">181</a>, <a
  * href="https://github.com/prometheus-community/postgres_exporter/issues/306">306</a>, <a
  * href="https://github.com/prometheus-community/postgres_exporter/issues/393">393</a>, <a

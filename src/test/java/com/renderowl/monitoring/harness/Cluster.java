@@ -70,6 +70,16 @@ public interface Cluster extends AutoCloseable {
         return kubectlCommand("apply", "--filename=-").run(yaml);
     }
 
+    /** Creates a Secret as people do who make it themselves, from its keys with their values. */
+    default void createSecret(String namespace, String name, Map<String, String> values) {
+        kubectlCommand("--namespace=" + namespace, "create", "secret", "generic", name)
+                .andArguments(values.entrySet().stream()
+                        .map(value -> "--from-literal=" + value.getKey() + "=" + value.getValue())
+                        .toList())
+                .run()
+                .requireOutput();
+    }
+
     /**
      * Waits for a condition of the cluster; one that throws does not hold yet.
      *

@@ -175,6 +175,11 @@ public final class MonitoringCli implements AutoCloseable {
         return start(input, arguments).await();
     }
 
+    /** Types the value of a stack's secret. */
+    public CommandOutcome secret(String stack, String name, String value) {
+        return runWithInput(value, "config", "set", "--secret", "--path", "secrets." + name, "--stack", stack);
+    }
+
     /** Starts a command in the background. */
     public Running start(String... arguments) {
         return start("", arguments);

@@ -1,5 +1,7 @@
 package com.renderowl.monitoring.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -21,11 +23,13 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The Prometheus of a stack in a cluster, asked through a way that is opened again when its pod has gone. */
 final class LivePrometheus implements AutoCloseable {
 
+    private static final Duration ALL_UP = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Cluster cluster;
@@ -124,6 +128,36 @@ final class LivePrometheus implements AutoCloseable {
             times.put(series.getAsJsonObject("metric").toString(), stamps);
         }
         return times;
+    }
+
+    /** The expressions of an alert's rules, as it has them. */
+    String rule(String alert) {
+        return data("rules?rule_name[]=" + alert).getAsJsonObject().getAsJsonArray("groups").asList().stream()
+                .flatMap(group -> group.getAsJsonObject().getAsJsonArray("rules").asList().stream())
+                .map(rule -> rule.getAsJsonObject().get("query").getAsString())
+                .collect(Collectors.joining());
+    }
+
+    /** Waits until it has so many targets or more, and all of them are up. */
+    void awaitTargets(int least) {
+        await("every target is up", ALL_UP, live -> {
+            Map<String, String> targets = live.targets();
+            return targets.size() >= least && targets.values().stream().allMatch("up"::equals);
+        });
+    }
+
+    /**
+     * Whether all targets are up and each job has as many as it should.
+     *
+     * @throws AssertionError that says which ones, if not
+     */
+    boolean hasAllUp(Map<String, Long> countByJob) {
+        Map<String, String> targets = targets();
+        assertThat(targets.values()).as("%s", targets).containsOnly("up");
+        assertThat(targets.keySet().stream()
+                        .collect(Collectors.groupingBy(target -> target.split(" ")[0], Collectors.counting())))
+                .isEqualTo(countByJob);
+        return true;
     }
 
     /** The state of its targets: {@code job instance} to {@code up} or why not. */

@@ -1,6 +1,5 @@
 package com.renderowl.monitoring.node;
 
-import com.google.gson.JsonObject;
 import com.renderowl.monitoring.harness.TestNode;
 import java.util.List;
 
@@ -24,7 +23,7 @@ final class NodeEdits {
                 NodeEdit.of(
                         "alert threshold 80% to 70%",
                         "alerts: {diskRatio: 0.70}",
-                        (prometheus, node) -> rule(prometheus, "DiskSpaceLow").contains("0.7")),
+                        (prometheus, node) -> prometheus.rule("DiskSpaceLow").contains("0.7")),
                 NodeEdit.of(
                         "one more target",
                         "applications: {worker: {port: 3000, path: /api/metrics, selector: {app: renderowl-frontend}}}",
@@ -92,20 +91,6 @@ final class NodeEdits {
                 .value("min(" + expression + ")")
                 .filter(value -> value == 1)
                 .isPresent();
-    }
-
-    private static String rule(LivePrometheus prometheus, String alert) {
-        StringBuilder found = new StringBuilder();
-        prometheus
-                .data("rules?rule_name[]=" + alert)
-                .getAsJsonObject()
-                .getAsJsonArray("groups")
-                .forEach(
-                        group -> group.getAsJsonObject().getAsJsonArray("rules").forEach(rule -> {
-                            JsonObject object = rule.getAsJsonObject();
-                            found.append(object.get("query").getAsString());
-                        }));
-        return found.toString();
     }
 
     private static String retention(LivePrometheus prometheus) {

@@ -94,7 +94,7 @@ class NodeEditsTest {
         assertThat(up.steps()).noneMatch(step -> step.operation().contains("replace"));
         Set<String> restarted = ClusterSnapshot.changed(old.pods(), now.pods());
         assertThat(restarted).isEqualTo(edit.restarts());
-        assertThat(restarts(now)).as("containers that died").isEqualTo(restarts(old, now));
+        assertThat(now.restarts()).as("containers that died").isEqualTo(restarts(old, now));
         assertThat(volumes(now)).as("volumes").isEqualTo(volumes(old));
         SampleGaps gaps = lostSince(begin, usual(interval, scrapeInterval()));
         NodeReport.add(
@@ -147,24 +147,10 @@ class NodeEditsTest {
 
     /** How often each container of the pods that were there before and after has been started again. */
     private static Map<String, Integer> restarts(ClusterSnapshot old, ClusterSnapshot now) {
-        Map<String, Integer> both = restarts(now);
-        Map<String, Integer> before = restarts(old);
+        Map<String, Integer> both = now.restarts();
+        Map<String, Integer> before = old.restarts();
         both.replaceAll((container, count) -> before.getOrDefault(container, 0));
         return both;
-    }
-
-    private static Map<String, Integer> restarts(ClusterSnapshot snapshot) {
-        Map<String, Integer> restarts = new TreeMap<>();
-        snapshot.objects().forEach((key, object) -> {
-            if (key.startsWith("Pod ") && object.getAsJsonObject("status").has("containerStatuses")) {
-                object.getAsJsonObject("status")
-                        .getAsJsonArray("containerStatuses")
-                        .forEach(status -> restarts.put(
-                                key + " " + status.getAsJsonObject().get("name").getAsString(),
-                                status.getAsJsonObject().get("restartCount").getAsInt()));
-            }
-        });
-        return restarts;
     }
 
     /** The volume behind each claim: another one would be an empty one. */

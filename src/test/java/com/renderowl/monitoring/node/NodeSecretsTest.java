@@ -315,8 +315,7 @@ class NodeSecretsTest {
     private CommandOutcome set(Map<String, String> values) {
         StringBuilder said = new StringBuilder();
         values.forEach((name, value) -> {
-            CommandOutcome outcome =
-                    cli.runWithInput(value, "config", "set", "--secret", "--path", "secrets." + name, "--stack", STACK);
+            CommandOutcome outcome = cli.secret(STACK, name, value);
             said.append(outcome.requireOutput()).append(outcome.errors());
         });
         return new CommandOutcome(List.of("config", "set"), 0, said.toString(), "");
@@ -333,10 +332,7 @@ class NodeSecretsTest {
     }
 
     private void awaitTargets() {
-        prometheus.await("every target is up", DEADLINE, live -> {
-            Map<String, String> targets = live.targets();
-            return targets.size() >= 8 && targets.values().stream().allMatch("up"::equals);
-        });
+        prometheus.awaitTargets(8);
         ClusterSnapshot.ready(node);
         prometheus.await("every database is up", DEADLINE, live -> live.value("redis_up + on() pg_up")
                 .filter(up -> up == 2)

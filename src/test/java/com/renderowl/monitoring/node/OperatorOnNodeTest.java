@@ -2,7 +2,6 @@ package com.renderowl.monitoring.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.renderowl.monitoring.harness.CommandOutcome;
 import com.renderowl.monitoring.harness.MonitoringCli;
 import com.renderowl.monitoring.harness.PrometheusOperator;
@@ -17,9 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -59,6 +55,7 @@ class OperatorOnNodeTest {
             "renderowl-backend", 2L,
             "renderowl-frontend", 1L);
 
+    private static final String DISK_SPACE_LOW = "DiskSpaceLow";
     private static final List<String> REPLICAS = List.of("prometheus-production-0", "prometheus-production-1");
 
     private final TestNode node;
@@ -83,18 +80,19 @@ class OperatorOnNodeTest {
         before = ClusterSnapshot.ready(node);
         // As the committed file says; the stack then takes the namespace over.
         node.kubectl("create", "namespace", "monitoring");
-        node.kubectl(
-                "-n",
+        node.createSecret(
                 "monitoring",
-                "create",
-                "secret",
-                "generic",
                 "alert-receivers",
-                "--from-literal=slackUrl=https://hooks.example.com/on-the-node",
-                "--from-literal=watchdogUrl=https://switch.example.com/on-the-node");
+                Map.of(
+                        "slackUrl", "https://hooks.example.com/on-the-node",
+                        "watchdogUrl", "https://switch.example.com/on-the-node"));
         cli.on(node).configure(STACK, settings.file());
-        secret("postgresDataSourceName", NodePlatform.dataSourceName(APPLICATION, NodePlatform.POSTGRES_PASSWORD));
-        secret("redisPassword", NodePlatform.REDIS_PASSWORD);
+        cli.secret(
+                        STACK,
+                        "postgresDataSourceName",
+                        NodePlatform.dataSourceName(APPLICATION, NodePlatform.POSTGRES_PASSWORD))
+                .requireOutput();
+        cli.secret(STACK, "redisPassword", NodePlatform.REDIS_PASSWORD).requireOutput();
         long start = System.nanoTime();
         cli.run("up", STACK).requireOutput();
         row("up in %.1f s", seconds(start));
@@ -146,7 +144,7 @@ class OperatorOnNodeTest {
     void everyTargetIsUpForBothReplicas() {
         replicas.forEach((pod, prometheus) -> {
             long start = System.nanoTime();
-            prometheus.await(pod + " has every target up", DEADLINE, OperatorOnNodeTest::hasEveryTargetUp);
+            prometheus.await(pod + " has every target up", DEADLINE, live -> live.hasAllUp(TARGETS));
             assertThat(prometheus.configuration()).contains("prometheus_replica: " + pod);
             row("%s: %d targets up after %.1f s", pod, prometheus.targets().size(), seconds(start));
             assertThat(prometheus.data("alertmanagers").getAsJsonObject().getAsJsonArray("activeAlertmanagers"))
@@ -177,10 +175,10 @@ class OperatorOnNodeTest {
     @Test
     @Order(5)
     void editedRuleReachesBothReplicasWithoutARestart() {
-        Map<String, String> restarts = restarts();
+        Map<String, Integer> restarts = restarts();
         Map<String, Set<String>> pods = ClusterSnapshot.of(node).pods();
-        replicas.values()
-                .forEach(prometheus -> assertThat(diskSpaceLow(prometheus)).contains("> 0.8"));
+        replicas.values().forEach(prometheus -> assertThat(prometheus.rule(DISK_SPACE_LOW))
+                .contains("> 0.8"));
         // The last test needs the latter.
         cli.configure(
                 STACK,
@@ -191,13 +189,13 @@ class OperatorOnNodeTest {
         row("up with an edited rule in %.1f s", seconds(start));
 
         long finished = System.nanoTime();
-        replicas.forEach(
-                (pod, prometheus) -> prometheus.await(pod + " has the edited rule", DEADLINE, live -> diskSpaceLow(live)
+        replicas.forEach((pod, prometheus) ->
+                prometheus.await(pod + " has the edited rule", DEADLINE, live -> live.rule(DISK_SPACE_LOW)
                         .contains("> 0.7")));
         row("it is in use by both replicas %.1f s later, without a restart", seconds(finished));
         assertThat(ClusterSnapshot.of(node).pods()).isEqualTo(pods);
         assertThat(restarts()).isEqualTo(restarts);
-        assertThat(restarts.values()).as("restarts since the start").containsOnly("0");
+        assertThat(restarts.values()).as("restarts since the start").containsOnly(0);
     }
 
     /** Late, as what is sent before an Alertmanager is there is sent again after a minute. */
@@ -229,61 +227,21 @@ class OperatorOnNodeTest {
         row("destroy in %.1f s", seconds(start));
 
         node.waitUntil("nothing is left", DEADLINE, () -> {
-            Set<String> left = new TreeSet<>(ClusterSnapshot.of(node).objects().keySet());
-            left.removeAll(before.objects().keySet());
-            assertThat(left).isEmpty();
+            assertThat(ClusterSnapshot.of(node).without(before)).isEmpty();
             return true;
         });
     }
 
-    private static boolean hasEveryTargetUp(LivePrometheus live) {
-        Map<String, String> targets = live.targets();
-        assertThat(targets.values()).as("%s", targets).containsOnly("up");
-        assertThat(targets.keySet().stream()
-                        .collect(Collectors.groupingBy(target -> target.split(" ")[0], Collectors.counting())))
-                .isEqualTo(TARGETS);
-        return true;
-    }
-
-    /** The rule as Prometheus has it. */
-    private static String diskSpaceLow(LivePrometheus prometheus) {
-        return prometheus
-                .data("rules?rule_name[]=DiskSpaceLow")
-                .getAsJsonObject()
-                .getAsJsonArray("groups")
-                .asList()
-                .stream()
-                .flatMap(group -> group.getAsJsonObject().getAsJsonArray("rules").asList().stream())
-                .map(rule -> rule.getAsJsonObject().get("query").getAsString())
-                .collect(Collectors.joining());
-    }
-
     /** How often each container of the stack was started again. */
-    private Map<String, String> restarts() {
-        Map<String, String> restarts = new TreeMap<>();
-        ClusterSnapshot.of(node).objects().forEach((key, object) -> {
-            if (key.startsWith("Pod monitoring")) {
-                object.getAsJsonObject("status")
-                        .getAsJsonArray("containerStatuses")
-                        .forEach(status -> {
-                            JsonObject container = status.getAsJsonObject();
-                            restarts.put(
-                                    key + " " + container.get("name").getAsString(),
-                                    container.get("restartCount").getAsString());
-                        });
-            }
-        });
+    private Map<String, Integer> restarts() {
+        Map<String, Integer> restarts = ClusterSnapshot.of(node).restarts();
+        restarts.keySet().removeIf(container -> !container.startsWith("Pod monitoring"));
         return restarts;
     }
 
     private String field(String object, String path) {
         return node.kubectl("-n", "monitoring", "get", object, "--output=jsonpath=" + path)
                 .strip();
-    }
-
-    private void secret(String name, String value) {
-        cli.runWithInput(value, "config", "set", "--secret", "--path", "secrets." + name, "--stack", STACK)
-                .requireOutput();
     }
 
     private static double seconds(long start) {

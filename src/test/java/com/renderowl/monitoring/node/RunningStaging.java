@@ -3,14 +3,11 @@ package com.renderowl.monitoring.node;
 import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.TestNode;
 import com.renderowl.monitoring.proof.StackSettings;
-import java.time.Duration;
-import java.util.Map;
 
 /** The staging stack on a test node, by the engine, with the platform that it monitors; all of it goes when it is closed. */
 final class RunningStaging implements AutoCloseable {
 
     private static final String APPLICATION = "renderowl-staging";
-    private static final Duration DEADLINE = Duration.ofMinutes(3);
     private static final int TARGETS = 8;
 
     private final TestNode node;
@@ -51,10 +48,7 @@ final class RunningStaging implements AutoCloseable {
     }
 
     void awaitTargets() {
-        prometheus.await("every target is up", DEADLINE, live -> {
-            Map<String, String> targets = live.targets();
-            return targets.size() >= TARGETS && targets.values().stream().allMatch("up"::equals);
-        });
+        prometheus.awaitTargets(TARGETS);
     }
 
     @Override

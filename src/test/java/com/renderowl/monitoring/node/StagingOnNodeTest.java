@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -95,7 +94,7 @@ class StagingOnNodeTest {
     @Order(1)
     void everyTargetIsUpWithinAMinute() {
         long start = System.nanoTime();
-        prometheus.await("every target is up", TARGETS_UP, StagingOnNodeTest::hasEveryTargetUp);
+        prometheus.await("every target is up", TARGETS_UP, live -> live.hasAllUp(TARGETS));
 
         NodeReport.add(
                 TABLE,
@@ -184,7 +183,7 @@ class StagingOnNodeTest {
                         .request("/api/v1/query?query=up")
                         .statusCode())
                 .isEqualTo(200);
-        prometheus.await("every target is up, itself too", TARGETS_UP, StagingOnNodeTest::hasEveryTargetUp);
+        prometheus.await("every target is up, itself too", TARGETS_UP, live -> live.hasAllUp(TARGETS));
         ClusterSnapshot.ready(node);
         List<String> unready = events("Unhealthy");
         assertThat(unready).as("probes that failed after the start").isEmpty();
@@ -207,14 +206,6 @@ class StagingOnNodeTest {
         assertThat(prometheus.as("robot", ROBOT_PASSWORD).request("/metrics").statusCode())
                 .isEqualTo(401);
         assertThat(pods()).isEqualTo(pods);
-    }
-
-    private static boolean hasEveryTargetUp(LivePrometheus live) {
-        Map<String, String> targets = live.targets();
-        return targets.values().stream().allMatch("up"::equals)
-                && targets.keySet().stream()
-                        .collect(Collectors.groupingBy(target -> target.split(" ")[0], Collectors.counting()))
-                        .equals(TARGETS);
     }
 
     /** Names and restarts of Prometheus' pods. */
@@ -250,7 +241,6 @@ class StagingOnNodeTest {
     }
 
     private void secret(String name, String value) {
-        cli.runWithInput(value, "config", "set", "--secret", "--path", "secrets." + name, "--stack", "staging")
-                .requireOutput();
+        cli.secret("staging", name, value).requireOutput();
     }
 }

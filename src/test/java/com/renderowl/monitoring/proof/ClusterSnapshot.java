@@ -97,7 +97,7 @@ public record ClusterSnapshot(Map<String, JsonObject> objects) {
     }
 
     /** The keys of the objects that the other one does not have. */
-    Set<String> without(ClusterSnapshot other) {
+    public Set<String> without(ClusterSnapshot other) {
         Set<String> keys = new TreeSet<>(objects.keySet());
         keys.removeAll(other.objects.keySet());
         return keys;
@@ -127,6 +127,21 @@ public record ClusterSnapshot(Map<String, JsonObject> objects) {
                                 + labels(object).get("app"),
                         TreeMap::new,
                         Collectors.mapping(object -> metadata(object).get("uid").getAsString(), Collectors.toSet())));
+    }
+
+    /** How often each container of each pod was started again, by the pod's key and the container's name. */
+    public Map<String, Integer> restarts() {
+        Map<String, Integer> restarts = new TreeMap<>();
+        objects.forEach((key, object) -> {
+            if (kind(object).equals("Pod") && object.getAsJsonObject("status").has("containerStatuses")) {
+                object.getAsJsonObject("status")
+                        .getAsJsonArray("containerStatuses")
+                        .forEach(status -> restarts.put(
+                                key + " " + status.getAsJsonObject().get("name").getAsString(),
+                                status.getAsJsonObject().get("restartCount").getAsInt()));
+            }
+        });
+        return restarts;
     }
 
     /** Whether it is being deleted. */

@@ -88,14 +88,7 @@ class OperatedAlertmanagerTest {
         before = ClusterSnapshot.of(cluster);
         // As the warning says that it is made; the stack then takes the namespace over.
         cluster.kubectl("create", "namespace", "monitoring");
-        cluster.kubectl(
-                "-n",
-                "monitoring",
-                "create",
-                "secret",
-                "generic",
-                "dead.mans.switch",
-                "--from-literal=url=" + hook.url("/switch"));
+        cluster.createSecret("monitoring", "dead.mans.switch", Map.of("url", hook.url("/switch")));
         Map<String, Object> values = settings.values();
         if (values.remove("secrets") instanceof Map<?, ?> secrets) {
             secrets.remove("switchUrl");

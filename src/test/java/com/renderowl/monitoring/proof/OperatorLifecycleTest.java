@@ -115,15 +115,12 @@ class OperatorLifecycleTest {
         operator = PrometheusOperator.start(cluster);
         // As the committed file says; the stack then takes the namespace over.
         cluster.kubectl("create", "namespace", "monitoring");
-        cluster.kubectl(
-                "-n",
+        cluster.createSecret(
                 "monitoring",
-                "create",
-                "secret",
-                "generic",
                 "alert-receivers",
-                "--from-literal=slackUrl=https://hooks.example.com/planted",
-                "--from-literal=watchdogUrl=https://switch.example.com/planted");
+                Map.of(
+                        "slackUrl", "https://hooks.example.com/planted",
+                        "watchdogUrl", "https://switch.example.com/planted"));
 
         EngineRun up = stack.up();
         report("up of the committed configuration", up);
