@@ -1,24 +1,20 @@
 package com.renderowl.monitoring.harness;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * {@code ./monitoring} of a user without logins: the whole command as a process of its own, with the engine and the plugins
- * that it starts. It runs from the classes of this build, in a private copy of the project with the stacks' files, with a
+ * that it starts. It runs from a jar of this build, in a private copy of the project with the stacks' files, with a
  * home, state and passphrase of its own; nothing is shared but the programs of {@code tools/bin}.
  *
  * <pre>{@code
@@ -31,7 +27,7 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>The start script is left out, as it would build a jar: {@code cli/StartScriptTest} and {@code cli/FreshCloneTest} are
+ * <p>The start script is left out, as it would build the jar again: {@code cli/StartScriptTest} and {@code cli/FreshCloneTest} are
  * about it.
  */
 public final class MonitoringCli implements AutoCloseable {
@@ -39,7 +35,6 @@ public final class MonitoringCli implements AutoCloseable {
     /** The programs that it needs in {@code tools/bin} for a stack in a cluster, for {@link RequiresTools}. */
     public static final List<String> PROGRAMS = List.of("pulumi", "pulumi-resource-kubernetes", "kubectl");
 
-    private static final String MAIN_CLASS = "com.renderowl.monitoring.cli.MonitoringCommand";
     private static final Duration DEADLINE = Duration.ofMinutes(15);
     private static final Duration UNNOTICED = Duration.ofSeconds(30);
 
@@ -186,16 +181,7 @@ public final class MonitoringCli implements AutoCloseable {
     }
 
     private Running start(String input, String... arguments) {
-        List<String> line = new ArrayList<>(List.of(
-                javaHome().resolve("bin/java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xlog:disable",
-                "-Dmonitoring.home=" + folder(),
-                "-Dmonitoring.terminal=false",
-                "-cp",
-                classPath(),
-                MAIN_CLASS));
+        List<String> line = ProgramJar.commandLine(folder());
         line.addAll(List.of(arguments));
         try {
             Path streams = Files.createDirectory(directory.path().resolve("run-" + ++runs));
@@ -209,13 +195,6 @@ public final class MonitoringCli implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** That of the tests, less the tests. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Ends what still runs and deletes everything; what it deployed stays. */
