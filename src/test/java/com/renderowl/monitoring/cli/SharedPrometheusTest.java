@@ -297,10 +297,10 @@ class SharedPrometheusTest {
                 STACK,
                 "--type=merge",
                 "--patch={\"spec\": {\"additionalScrapeConfigs\": {\"name\": \"no-such-secret\", \"key\": \"jobs\"}}}");
-        Said broken = awaitStatus(ExitCode.FAILED, "not Reconciled");
+        Said broken = awaitStatus(ExitCode.FAILED, "no-such-secret");
         assertThat(broken.text().lines().filter(line -> line.startsWith("Prometheus monitoring/operated")))
                 .anyMatch(line -> line.contains("problem"));
-        assertThat(broken.text()).contains("no-such-secret");
+        assertThat(broken.text()).contains("not Reconciled");
     }
 
     @Test

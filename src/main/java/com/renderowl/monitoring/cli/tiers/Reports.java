@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
@@ -19,6 +20,9 @@ import org.xml.sax.SAXException;
 
 /** Reads the reports that Surefire leaves, a file per test class. */
 final class Reports {
+
+    /** In characters: some say the whole of what they have seen. */
+    private static final int LONGEST_REASON = 300;
 
     private Reports() {}
 
@@ -51,9 +55,10 @@ final class Reports {
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse(failure.getAttribute("type"));
-        return type.substring(type.lastIndexOf('.') + 1) + "." + test.getAttribute("name") + ": " + message;
+                .collect(Collectors.joining(" "));
+        String reason = message.isEmpty() ? failure.getAttribute("type") : message;
+        return type.substring(type.lastIndexOf('.') + 1) + "." + test.getAttribute("name") + ": "
+                + reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 
     private static Stream<Element> elements(Element suite, String name) {

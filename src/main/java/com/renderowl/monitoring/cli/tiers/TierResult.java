@@ -10,7 +10,7 @@ import java.util.List;
  * @param failed how many failed
  * @param skipped how many could not run here
  * @param seconds how long the tests took
- * @param failures which ones failed, each with the first line of what was wrong
+ * @param failures which ones failed, each with what was wrong, cut short
  * @param reasons why tests were skipped, each reason once
  * @param tables what else the tests have seen, line by line
  */

@@ -15,20 +15,21 @@ class ReportsTest {
     private Path folder;
 
     @Test
-    void whatFailedIsToldWithTheFirstLineOfWhatWasWrong() throws IOException {
+    void whatFailedIsToldInALineWithWhatWasWrong() throws IOException {
         write(
                 "TEST-a.xml",
                 """
                 <testsuite name="com.example.DoorTest" tests="3" errors="1" failures="1" skipped="0" time="1,001.5">
                   <testcase name="opens" classname="com.example.DoorTest" time="1"/>
                   <testcase name="closes" classname="com.example.DoorTest" time="1">
-                    <failure message="&#10;expected: &quot;shut&quot;&#10; but was: &quot;ajar&quot;" type="java.lang.AssertionError">at ...</failure>
+                    <failure message="&#10;expected: &quot;shut&quot;&#10; but was: &quot;ajar&quot;&#10;%s" type="java.lang.AssertionError">at ...</failure>
                   </testcase>
                   <testcase name="locks" classname="com.example.DoorTest" time="1">
                     <error type="java.lang.StackOverflowError">at ...</error>
                   </testcase>
                 </testsuite>
-                """);
+                """
+                        .formatted("!".repeat(400)));
         write(
                 "TEST-b.xml",
                 """
@@ -46,7 +47,9 @@ class ReportsTest {
                         2,
                         2,
                         1002,
-                        List.of("DoorTest.closes: expected: \"shut\"", "DoorTest.locks: java.lang.StackOverflowError"),
+                        List.of(
+                                "DoorTest.closes: expected: \"shut\" but was: \"ajar\" " + "!".repeat(300 - 33),
+                                "DoorTest.locks: java.lang.StackOverflowError"),
                         List.of("needs root"),
                         List.of("first", "second")));
     }
