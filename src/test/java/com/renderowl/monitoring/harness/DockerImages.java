@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,10 +45,9 @@ public final class DockerImages {
     private static void hasten(Path program) {
         try {
             Files.move(program, program.resolveSibling("alertmanager-program"));
-            Files.writeString(
+            TestImage.script(
                     program,
                     """
-                    #!/bin/sh
                     for argument; do
                       shift
                       case $argument in --dispatch.start-delay=*) argument=--dispatch.start-delay=1s ;; esac
@@ -57,7 +55,6 @@ public final class DockerImages {
                     done
                     exec alertmanager-program "$@"
                     """);
-            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

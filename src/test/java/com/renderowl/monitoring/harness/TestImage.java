@@ -96,8 +96,7 @@ public record TestImage(String name, String entry, List<String> environment, Con
     /** Does nothing: keeps a pod's network, and stands for programs of which only the network matters. */
     public static final TestImage PAUSE = new TestImage("renderowl-test/pause:1", "bin/pause", List.of(), root -> {
         shell(root);
-        Files.writeString(root.resolve("bin/pause"), "#!/bin/sh\nexec sleep 2147483647\n");
-        Files.setPosixFilePermissions(root.resolve("bin/pause"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        script(root.resolve("bin/pause"), "exec sleep 2147483647\n");
     });
 
     private static final int NOBODY = 65534;
@@ -174,6 +173,12 @@ public record TestImage(String name, String entry, List<String> environment, Con
         for (String applet : Set.of("sh", "wget", "cat", "ls", "sleep", "kill")) {
             Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
         }
+    }
+
+    /** Writes a program for the image's shell. */
+    static void script(Path place, String text) throws IOException {
+        Files.writeString(place, "#!/bin/sh\n" + text);
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     static void program(Path program, Path root, String place) throws IOException {
