@@ -13,6 +13,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import pulumirpc.EngineGrpc;
 import pulumirpc.EngineGrpc.EngineFutureStub;
 import pulumirpc.EngineOuterClass.GetRootResourceRequest;
@@ -135,7 +136,7 @@ final class EngineConnection implements Engine, Monitor, AutoCloseable {
                 future,
                 new FutureCallback<T>() {
                     @Override
-                    public void onSuccess(T result) {
+                    public void onSuccess(@Nullable T result) {
                         completable.complete(result);
                     }
 

@@ -6,7 +6,8 @@ import com.renderowl.monitoring.config.ConfigSource;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import io.grpc.netty.shaded.io.netty.util.internal.logging.InternalLoggerFactory;
@@ -74,7 +75,8 @@ public final class LanguageHost implements AutoCloseable {
      */
     public static LanguageHost start(
             Function<ConfigSource, Consumer<Context>> program, Map<String, String> decryptedConfig) {
-        EventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("language-host", true));
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("language-host", true), NioIoHandler.newFactory());
         EventReceiver events = new EventReceiver();
         try {
             Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
