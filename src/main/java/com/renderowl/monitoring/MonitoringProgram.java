@@ -5,6 +5,7 @@ import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.cluster.KubectlLookup;
+import com.renderowl.monitoring.cluster.KubectlRunner;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.Remedies;
@@ -59,8 +60,8 @@ public final class MonitoringProgram implements Consumer<Context> {
         if (mode instanceof RunMode.Deploy deploy) {
             ReferredObject.check(context, model.config(), deploy.lookup());
         } else if (mode instanceof RunMode.CheckedDeploy checked) {
-            ReferredObject.check(
-                    context, model.config(), new KubectlLookup(KubectlLookup.PROGRAM, checked.environment()));
+            KubectlRunner kubectl = new KubectlRunner(KubectlLookup.PROGRAM, checked.environment());
+            ReferredObject.check(context, model.config(), new KubectlLookup(kubectl));
         }
         ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
         PlannedCapacity.of(model.config()).ifPresent(line -> context.log().info(line));

@@ -34,13 +34,18 @@ record ReferredObject(String kind, String namespace, String name, List<String> k
     static void check(Context context, StackConfig config, ObjectLookup lookup) {
         String kubernetesContext = config.cluster().context();
         List<String> missing = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
         for (ReferredObject object : of(config)) {
-            switch (lookup.find(
+            ObjectLookup.Answer answer = lookup.find(
                     kubernetesContext == null ? "" : kubernetesContext,
                     object.kind.toLowerCase(Locale.ROOT),
                     object.namespace,
                     object.name,
-                    object.keys)) {
+                    object.keys);
+            if (!answer.reason().isEmpty()) {
+                reasons.add(answer.reason());
+            }
+            switch (answer.presence()) {
                 case PRESENT -> {}
                 case ABSENT -> missing.add(object.sentence() + " is not in the cluster. " + object.cure());
                 case UNKNOWN ->
@@ -49,6 +54,9 @@ record ReferredObject(String kind, String namespace, String name, List<String> k
                                     + " Prometheus will not start. " + object.cure());
             }
         }
+        // The others are the same one again: a login that is waited for, a right that is missing.
+        reasons.stream().findFirst().ifPresent(reason -> context.log()
+                .warn("The cluster does not tell whether what the stack refers to is there: " + reason));
         if (missing.isEmpty()) {
             return;
         }

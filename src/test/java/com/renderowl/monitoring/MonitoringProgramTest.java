@@ -78,7 +78,8 @@ class MonitoringProgramTest {
         List<String> asked = new ArrayList<>();
         ObjectLookup lookup = (context, kind, namespace, name, keys) -> {
             asked.add(kind + " " + namespace + "/" + name + " " + keys);
-            return name.equals("writer") ? ObjectLookup.Presence.PRESENT : ObjectLookup.Presence.ABSENT;
+            return new ObjectLookup.Answer(
+                    name.equals("writer") ? ObjectLookup.Presence.PRESENT : ObjectLookup.Presence.ABSENT, "");
         };
 
         ProgramRun run = ProgramRun.run(TestStack.source(REFERS), new RunMode.Deploy(lookup));
@@ -97,6 +98,19 @@ class MonitoringProgramTest {
                         "Nothing was changed.")
                 .doesNotContain("writer");
         assertThat(run.registrations()).isEmpty();
+    }
+
+    @Test
+    void whyTheClusterDoesNotTellIsOneWarning() {
+        ObjectLookup lookup = (context, kind, namespace, name, keys) ->
+                new ObjectLookup.Answer(ObjectLookup.Presence.UNKNOWN, "To sign in, open a page");
+
+        assertThat(ProgramRun.run(TestStack.source(REFERS), new RunMode.Deploy(lookup))
+                        .warnings())
+                .filteredOn(warning -> warning.contains("To sign in"))
+                .containsExactly(
+                        "The cluster does not tell whether what the stack refers to is there: To sign in, open a"
+                                + " page");
     }
 
     @Test

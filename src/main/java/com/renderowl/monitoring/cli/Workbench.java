@@ -194,7 +194,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     RunMode mode(Destination destination) {
         return destination instanceof Destination.Machine machine
                 ? new RunMode.CheckedDeploy(machine.host().environment(environment), config -> Optional.empty())
-                : new RunMode.Deploy(new KubectlLookup(KubectlLookup.PROGRAM, environment));
+                : new RunMode.Deploy(new KubectlLookup(Kubectl.runner(KubectlLookup.PROGRAM, environment)));
     }
 
     private DockerHost dockerHost() {

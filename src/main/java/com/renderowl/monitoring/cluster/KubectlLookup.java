@@ -1,11 +1,9 @@
 package com.renderowl.monitoring.cluster;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Asks with kubectl, which knows every way to log in to a cluster. Only names of keys leave it: a Secret that is read by the
@@ -16,28 +14,36 @@ public final class KubectlLookup implements ObjectLookup {
     /** The program's name. */
     public static final String PROGRAM = "kubectl";
 
-    private static final int DEADLINE_SECONDS = 20;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private static final String KEYS = "go-template={{range $key, $value := .data}}{{$key}}{{\"\\n\"}}{{end}}";
 
-    private final String program;
-    private final Map<String, String> environment;
+    private final KubectlRunner kubectl;
+    private final Duration deadline;
+
+    /** Set once kubectl was late: it would be again for each object. */
+    private String late = "";
 
     /**
-     * Asks as the user would.
+     * Asks as the user would, 20 seconds at most for an object.
      *
-     * @param program kubectl, by its name on the PATH or its path
-     * @param environment of the user, which names the kubeconfig
+     * @param kubectl the user's program
      */
-    public KubectlLookup(String program, Map<String, String> environment) {
-        this.program = program;
-        this.environment = Map.copyOf(environment);
+    public KubectlLookup(KubectlRunner kubectl) {
+        this(kubectl, DEADLINE);
+    }
+
+    KubectlLookup(KubectlRunner kubectl, Duration deadline) {
+        this.kubectl = kubectl;
+        this.deadline = deadline;
     }
 
     @Override
-    public Presence find(String context, String kind, String namespace, String name, List<String> keys) {
+    public Answer find(String context, String kind, String namespace, String name, List<String> keys) {
+        if (!late.isEmpty()) {
+            return unknown(late);
+        }
         List<String> line = new ArrayList<>(List.of(
-                program,
                 "get",
                 kind,
                 name,
@@ -48,24 +54,25 @@ public final class KubectlLookup implements ObjectLookup {
         if (!context.isEmpty()) {
             line.add("--context=" + context);
         }
-        ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            List<String> found = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroy();
-                return Presence.UNKNOWN;
+            KubectlRunner.Result result = kubectl.run(line, deadline);
+            if (!result.late().isZero()) {
+                late = result.complaint();
             }
-            return found.containsAll(keys) ? Presence.PRESENT : Presence.ABSENT;
-        } catch (IOException notStarted) {
-            return Presence.UNKNOWN;
+            if (!result.isSuccess()) {
+                return unknown(result.complaint());
+            }
+            return new Answer(
+                    result.output().lines().toList().containsAll(keys) ? Presence.PRESENT : Presence.ABSENT, "");
+        } catch (IOException e) {
+            return unknown("kubectl cannot be run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Presence.UNKNOWN;
+            return unknown("");
         }
+    }
+
+    private static Answer unknown(String reason) {
+        return new Answer(Presence.UNKNOWN, reason);
     }
 }

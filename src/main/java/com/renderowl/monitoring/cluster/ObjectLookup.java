@@ -11,9 +11,17 @@ public interface ObjectLookup {
         PRESENT,
         /** The object, its namespace or one of its keys is missing. */
         ABSENT,
-        /** The cluster can not be asked, or does not tell. */
+        /** The cluster cannot be asked, or does not tell. */
         UNKNOWN
     }
+
+    /**
+     * The answer to a question.
+     *
+     * @param presence what the cluster says
+     * @param reason why the cluster did not tell, in one line; empty when it did, or was not asked
+     */
+    record Answer(Presence presence, String reason) {}
 
     /**
      * Looks for an object. No value in it is read.
@@ -24,10 +32,10 @@ public interface ObjectLookup {
      * @param name its name
      * @param keys the keys that its data should have
      */
-    Presence find(String context, String kind, String namespace, String name, List<String> keys);
+    Answer find(String context, String kind, String namespace, String name, List<String> keys);
 
     /** Nobody is asked. */
     static ObjectLookup unknown() {
-        return (context, kind, namespace, name, keys) -> Presence.UNKNOWN;
+        return (context, kind, namespace, name, keys) -> new Answer(Presence.UNKNOWN, "");
     }
 }

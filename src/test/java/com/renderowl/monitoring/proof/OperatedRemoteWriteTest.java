@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.renderowl.monitoring.cluster.KubectlLookup;
+import com.renderowl.monitoring.cluster.KubectlRunner;
 import com.renderowl.monitoring.cluster.ObjectLookup;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.harness.ControlPlane;
@@ -171,24 +172,31 @@ class OperatedRemoteWriteTest {
 
     @Test
     void kubectlTellsWhichObjectsAndKeysAreThere() {
-        ObjectLookup kubectl = new KubectlLookup(
+        ObjectLookup kubectl = new KubectlLookup(new KubectlRunner(
                 Tools.require("kubectl").toString(),
-                Map.of("KUBECONFIG", cluster.kubeconfig().toString()));
+                Map.of("KUBECONFIG", cluster.kubeconfig().toString())));
 
-        assertThat(kubectl.find("", "secret", "monitoring", "writer", List.of("tls.crt", "tls.key")))
+        assertThat(kubectl.find("", "secret", "monitoring", "writer", List.of("tls.crt", "tls.key"))
+                        .presence())
                 .isEqualTo(ObjectLookup.Presence.PRESENT);
-        assertThat(kubectl.find("", "configmap", "monitoring", "receive-authority", List.of("ca.crt")))
+        assertThat(kubectl.find("", "configmap", "monitoring", "receive-authority", List.of("ca.crt"))
+                        .presence())
                 .isEqualTo(ObjectLookup.Presence.PRESENT);
-        assertThat(kubectl.find("", "secret", "monitoring", "writer", List.of("tls.crt", "other")))
+        assertThat(kubectl.find("", "secret", "monitoring", "writer", List.of("tls.crt", "other"))
+                        .presence())
                 .isEqualTo(ObjectLookup.Presence.ABSENT);
-        assertThat(kubectl.find("", "secret", "monitoring", "nobody", List.of("tls.crt")))
+        assertThat(kubectl.find("", "secret", "monitoring", "nobody", List.of("tls.crt"))
+                        .presence())
                 .isEqualTo(ObjectLookup.Presence.ABSENT);
-        assertThat(kubectl.find("", "secret", "nowhere", "writer", List.of("tls.crt")))
+        assertThat(kubectl.find("", "secret", "nowhere", "writer", List.of("tls.crt"))
+                        .presence())
                 .isEqualTo(ObjectLookup.Presence.ABSENT);
-        assertThat(kubectl.find("no-such-context", "secret", "monitoring", "writer", List.of("tls.crt")))
+        assertThat(kubectl.find("no-such-context", "secret", "monitoring", "writer", List.of("tls.crt"))
+                        .presence())
                 .isEqualTo(ObjectLookup.Presence.UNKNOWN);
-        assertThat(new KubectlLookup("/nowhere/kubectl", Map.of())
-                        .find("", "secret", "monitoring", "writer", List.of("tls.crt")))
+        assertThat(new KubectlLookup(new KubectlRunner("/nowhere/kubectl", Map.of()))
+                        .find("", "secret", "monitoring", "writer", List.of("tls.crt"))
+                        .presence())
                 .isEqualTo(ObjectLookup.Presence.UNKNOWN);
     }
 

@@ -3,6 +3,7 @@ package com.renderowl.monitoring.cli.alert;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Interruption;
+import com.renderowl.monitoring.cluster.KubectlRunner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +30,9 @@ public final class PortForward implements AutoCloseable {
     private static final Pattern FORWARDING = Pattern.compile("Forwarding from 127\\.0\\.0\\.1:(\\d+) -> .*");
 
     private static final int GRACE_SECONDS = 5;
+
+    /** Longer than a pod that is starting is waited for. */
+    private static final int OPENING_SECONDS = 45;
 
     private final Process process;
     private final int port;
@@ -92,10 +98,18 @@ public final class PortForward implements AutoCloseable {
         InputStream output = process.getInputStream();
         BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
         List<String> said = new ArrayList<>();
+        AtomicBoolean isOpen = new AtomicBoolean();
+        // A login that waits for a browser would be waited for without end.
+        CompletableFuture.delayedExecutor(OPENING_SECONDS, TimeUnit.SECONDS).execute(() -> {
+            if (!isOpen.get()) {
+                KubectlRunner.kill(process);
+            }
+        });
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher forwarding = FORWARDING.matcher(line);
                 if (forwarding.matches()) {
+                    isOpen.set(true);
                     drain(lines);
                     return Integer.parseInt(forwarding.group(1));
                 }

@@ -5,16 +5,14 @@ import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Executables;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Interruption;
+import com.renderowl.monitoring.cluster.KubectlRunner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads objects of a cluster. It asks with the user's {@code kubectl}, because that knows every way to log in, and by paths
@@ -22,14 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kubectl {
 
-    private final Path program;
-    private final String context;
-    private final Map<String, String> environment;
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private Kubectl(Path program, String context, Map<String, String> environment) {
-        this.program = program;
+    private final KubectlRunner kubectl;
+    private final String context;
+    private final Duration deadline;
+
+    Kubectl(KubectlRunner kubectl, String context, Duration deadline) {
+        this.kubectl = kubectl;
         this.context = context;
-        this.environment = environment;
+        this.deadline = deadline;
+    }
+
+    /**
+     * A kubectl that Ctrl-C ends with this process.
+     *
+     * @param program by its name on the PATH or its path
+     * @param environment all of the environment of the process
+     */
+    public static KubectlRunner runner(String program, Map<String, String> environment) {
+        return new KubectlRunner(program, environment, Interruption::attach, Interruption::detach);
     }
 
     /**
@@ -45,51 +55,35 @@ public final class Kubectl {
                         ExitCode.MISSING,
                         "There is no kubectl on the PATH, with which the cluster is asked: install it from"
                                 + " https://kubernetes.io/docs/tasks/tools."));
-        return new Kubectl(program, context, Map.copyOf(environment));
+        return new Kubectl(runner(program.toString(), environment), context, DEADLINE);
     }
 
     /**
      * The object at a path of the API, such as {@code /api/v1/namespaces/monitoring}; empty when there is none, or no such
      * kind.
      *
-     * @throws CommandFailure with what kubectl says, when the cluster does not answer or refuses
+     * @throws CommandFailure with what kubectl says, when the cluster does not answer within 30 seconds, or refuses
      */
     public Optional<ClusterObject> get(String path) {
-        List<String> command =
-                new ArrayList<>(List.of(program.toString(), "get", "--raw=" + path, "--request-timeout=20s"));
+        List<String> arguments = new ArrayList<>(List.of("get", "--raw=" + path, "--request-timeout=20s"));
         if (!context.isEmpty()) {
-            command.add("--context=" + context);
+            arguments.add("--context=" + context);
         }
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        Path errors = null;
         try {
-            // Both streams at once: a full pipe that nobody reads would stop it.
-            errors = Files.createTempFile("kubectl", ".errors");
-            Process process = builder.redirectError(errors.toFile()).start();
-            Interruption.attach(process);
-            try {
-                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (process.waitFor() == 0) {
-                    return Optional.of(
-                            new ClusterObject(JsonParser.parseString(output).getAsJsonObject()));
-                }
-            } finally {
-                Interruption.detach(process);
+            KubectlRunner.Result result = kubectl.run(arguments, deadline);
+            if (result.isSuccess()) {
+                return Optional.of(new ClusterObject(
+                        JsonParser.parseString(result.output()).getAsJsonObject()));
             }
-            String said = Files.readString(errors).strip();
-            if (said.contains("(NotFound)")) {
+            if (result.late().isZero() && result.errors().contains("(NotFound)")) {
                 return Optional.empty();
             }
-            throw refusal(path, said);
+            throw refusal(path, result.complaint());
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.MISSING, program + " cannot be run: " + e.getMessage());
+            throw new CommandFailure(ExitCode.MISSING, kubectl.program() + " cannot be run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.INTERRUPTED, "");
-        } finally {
-            delete(errors);
         }
     }
 
@@ -102,17 +96,6 @@ public final class Kubectl {
         return new CommandFailure(
                 ExitCode.MISSING,
                 (said.contains("(Forbidden)") ? "You may not read " : "The cluster does not tell ")
-                        + path.replaceFirst("\\?.*", "") + ": " + said.replace('\n', ' '));
-    }
-
-    private static void delete(@Nullable Path file) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                        + path.replaceFirst("\\?.*", "") + ": " + said);
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,5 +73,25 @@ class KubectlTest {
         assertThat(none.getMessage())
                 .startsWith("There is no kubectl on the PATH")
                 .contains("https://kubernetes.io");
+    }
+
+    @Test
+    void aLoginThatWaitsEndsAtTheDeadlineAndIsShown() throws IOException {
+        kubectl("echo 'To sign in, open https://login.example.com' >&2; sleep 1000");
+
+        CommandFailure late = failure(withDeadline(Duration.ofSeconds(3)));
+
+        assertThat(late.exitCode()).isEqualTo(ExitCode.MISSING);
+        assertThat(late)
+                .hasMessage(
+                        "The cluster does not tell /api/v1/pods: kubectl did not end within 3 s and said: To sign in,"
+                                + " open https://login.example.com");
+    }
+
+    private Kubectl withDeadline(Duration deadline) {
+        return new Kubectl(
+                Kubectl.runner(folder.resolve("kubectl").toString(), Map.of("PATH", "/usr/bin:/bin")),
+                "production",
+                deadline);
     }
 }
