@@ -5,6 +5,7 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.AlertmanagerWorkload;
+import com.renderowl.monitoring.model.DataVolume;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
@@ -33,11 +34,10 @@ final class Alertmanager extends ComponentResource {
                 AlertmanagerWorkload.CONFIG_MAP,
                 workload,
                 Map.of("alertmanager.yml", configuration)));
-        needed.add(DataClaim.declare(
-                name + "-data",
-                AlertmanagerWorkload.CLAIM,
+        needed.addAll(DataClaim.declare(
+                name,
                 workload,
-                stack.config().alertmanager().volume(),
+                DataVolume.ofAlertmanager(stack.config()),
                 stack.config().isProtected(),
                 children));
         if (declareSecrets) {

@@ -5,6 +5,7 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.config.TlsConfig;
+import com.renderowl.monitoring.model.DataVolume;
 import com.renderowl.monitoring.model.PrometheusWorkload;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
@@ -35,11 +36,10 @@ final class PrometheusServer extends ComponentResource {
                 Map.of("prometheus.yml", PrometheusConfiguration.of(stack).toYaml())));
         needed.add(
                 children.configMap(name + "-rules", PrometheusWorkload.RULES_CONFIG_MAP, workload, stack.ruleFiles()));
-        needed.add(DataClaim.declare(
-                name + "-data",
-                PrometheusWorkload.CLAIM,
+        needed.addAll(DataClaim.declare(
+                name,
                 workload,
-                stack.config().prometheus().volume(),
+                DataVolume.ofPrometheus(stack.config()),
                 stack.config().isProtected(),
                 children));
         if (declareSecrets) {

@@ -3,6 +3,7 @@ package com.renderowl.monitoring.cli.guard;
 import com.renderowl.monitoring.cli.engine.ObjectIdentity;
 import com.renderowl.monitoring.cli.engine.Step;
 import com.renderowl.monitoring.cli.engine.Step.State;
+import com.renderowl.monitoring.model.DataVolume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,14 @@ public final class ChangeGuard {
 
     private boolean isGuarded(Step step, Kind kind) {
         return switch (kind) {
-            case VOLUME, OPERATED -> true;
+            // That of a replica stays with fewer replicas, which is meant; where all of them go, so does their
+            // resource.
+            case VOLUME ->
+                step.isReplacement()
+                        || !isRetained(step)
+                        || !DataVolume.isOfReplica(
+                                ObjectIdentity.of(step, step.before()).name());
+            case OPERATED -> true;
             case WORKLOAD -> step.isReplacement() || successor(step).isPresent();
             case NAMESPACE ->
                 !isRetained(step)

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.renderowl.monitoring.cli.engine.ObjectIdentity;
 import com.renderowl.monitoring.cli.engine.Step;
 import com.renderowl.monitoring.cli.engine.Step.State;
+import com.renderowl.monitoring.model.DataVolume;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,9 +118,9 @@ record LossText(Step step, Kind kind, ObjectIdentity object) {
 
     /** How a claim is replaced that the engine never deletes; it stays as long as a pod mounts it. */
     String byHand() {
-        String workload = object.name().replaceFirst("-data$", "");
-        return "kubectl delete deployment " + workload + " -n " + object.namespace() + "; kubectl delete pvc "
-                + object.name() + " -n " + object.namespace() + "; then the same command makes both anew.";
+        return "kubectl delete " + DataVolume.user(object.name()) + " -n " + object.namespace()
+                + "; kubectl delete pvc " + object.name() + " -n " + object.namespace()
+                + "; then the same command makes both anew.";
     }
 
     private String data() {

@@ -9,6 +9,7 @@ import com.renderowl.monitoring.kubernetes.Children;
 import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.ReceiverSecrets;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
+import com.renderowl.monitoring.model.DataVolume;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
 import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
@@ -54,6 +55,7 @@ public final class OperatedAlertmanager extends ComponentResource {
 
         List<Resource> needed = new ArrayList<>();
         needed.add(objects.account());
+        needed.addAll(OperatedPods.claims(name, workload, DataVolume.ofAlertmanager(config), children));
         if (config.network().policies()) {
             needed.add(objects.networkPolicy());
         }
@@ -75,7 +77,7 @@ public final class OperatedAlertmanager extends ComponentResource {
                 Children.metadata(
                         config.stack(), workload.namespace(), workload.labels().all(), OperatedPods.AWAITED),
                 AlertmanagerResource.of(config, workload, config.stack()),
-                children.options(needed));
+                OperatedPods.options(needed, children));
         OperatedPods.service(name, workload, children);
         if (config.alertmanager().replicas() > 1) {
             OperatedPods.disruptionBudget(name, workload, children);

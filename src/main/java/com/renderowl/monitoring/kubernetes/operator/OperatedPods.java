@@ -9,9 +9,13 @@ import com.pulumi.kubernetes.meta.v1.inputs.ObjectMetaArgs;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudget;
 import com.pulumi.kubernetes.policy.v1.PodDisruptionBudgetArgs;
 import com.pulumi.kubernetes.policy.v1.inputs.PodDisruptionBudgetSpecArgs;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.ResourceConfig;
 import com.renderowl.monitoring.config.VolumeConfig;
 import com.renderowl.monitoring.kubernetes.Children;
+import com.renderowl.monitoring.kubernetes.DataClaim;
+import com.renderowl.monitoring.model.DataVolume;
 import com.renderowl.monitoring.model.Workload;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
@@ -53,7 +57,27 @@ final class OperatedPods {
         return new LabelSelectorBuilder().withMatchLabels(new TreeMap<>(labels)).build();
     }
 
-    /** A claim for each replica. */
+    /**
+     * Declares the claim of each replica, so that it grows when the configured size does: neither the operator nor a
+     * StatefulSet ever changes a claim that exists. They are not protected, as there would be no way to fewer replicas; what
+     * the engine lets go of stays in the cluster.
+     */
+    static List<Resource> claims(String name, Workload workload, List<DataVolume> volumes, Children children) {
+        return DataClaim.declare(name, workload, volumes, false, children);
+    }
+
+    /**
+     * The options of the resource that the operator makes a StatefulSet of. Its template of claims stays as it was when the
+     * resource was made, since no claim is made of it any more: with another size the operator would delete the StatefulSet
+     * and make it anew ({@code ForceUpdateStatefulSet} in {@code pkg/k8s/statefulset.go} of prometheus-operator 0.93.1).
+     */
+    static CustomResourceOptions options(List<Resource> needed, Children children) {
+        return CustomResourceOptions.merge(
+                children.options(needed),
+                CustomResourceOptions.builder().ignoreChanges("spec.storage").build());
+    }
+
+    /** A claim for each replica, if the stack had not made it. */
     static StorageSpec storage(VolumeConfig volume) {
         return new StorageSpecBuilder()
                 .withNewVolumeClaimTemplate()

@@ -12,6 +12,7 @@ import com.renderowl.monitoring.kubernetes.DiscoveryAccess;
 import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.PrometheusIngress;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
+import com.renderowl.monitoring.model.DataVolume;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ public final class OperatedPrometheus extends ComponentResource {
 
         List<Resource> needed = new ArrayList<>();
         needed.add(objects.account());
+        needed.addAll(OperatedPods.claims(name, workload, DataVolume.ofPrometheus(config), children));
         DiscoveryAccess.declare(name, stack, children);
         if (config.network().policies()) {
             needed.add(objects.networkPolicy());
@@ -94,7 +96,7 @@ public final class OperatedPrometheus extends ComponentResource {
                 Children.metadata(
                         config.stack(), workload.namespace(), workload.labels().all(), OperatedPods.AWAITED),
                 PrometheusResource.of(stack),
-                children.options(needed));
+                OperatedPods.options(needed, children));
         OperatedPods.service(name, workload, children);
         if (config.prometheus().replicas() > 1) {
             OperatedPods.disruptionBudget(name, workload, children);

@@ -155,6 +155,23 @@ class ChangeGuardTest {
     }
 
     @Test
+    void fewerReplicasLeaveTheirClaimsInTheClusterAndAreMeant() {
+        String name = "prometheus-live-db-prometheus-live-shard-1-0";
+        Change gone = deleted(CLAIM, "prometheus-data-shard-1-0", object("monitoring", name));
+
+        assertThat(names(gone.retained())).isEmpty();
+        assertThat(names(gone)).as("one that would go with its volume").containsExactly("prometheus-data-shard-1-0");
+        assertThat(losses(change("replace", CLAIM, "prometheus-data-shard-1-0")
+                        .inputs(object("monitoring", name), object("monitoring", name))
+                        .because("spec.storageClassName")
+                        .retained()))
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.byHand())
+                        .isEqualTo("kubectl delete prometheus live -n monitoring; kubectl delete pvc " + name
+                                + " -n monitoring; then the same command makes both anew."));
+    }
+
+    @Test
     void aNamespaceTakesAlongWhatIsInItAndIsAskedAboutOnce() {
         Change[] plan = {
             change("replace", NAMESPACE, "namespaces-monitoring")

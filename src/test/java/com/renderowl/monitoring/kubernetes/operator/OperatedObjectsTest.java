@@ -146,6 +146,39 @@ class OperatedObjectsTest {
         assertThat(run.named("prometheus-prometheus").at("spec.thanos")).isNull();
     }
 
+    /** Under the names that the StatefulSets look for, so that a larger size reaches them with plain {@code pulumi} too. */
+    @Test
+    void everyReplicaOfEveryShardHasAClaimThatTheStackMakes() {
+        List<Registration> claims = run.ofKind("PersistentVolumeClaim");
+
+        assertThat(claims)
+                .extracting(claim -> claim.name() + " " + claim.at("metadata.name"))
+                .containsExactlyInAnyOrder(
+                        "prometheus-data-0 prometheus-staging-db-prometheus-staging-0",
+                        "prometheus-data-1 prometheus-staging-db-prometheus-staging-1",
+                        "prometheus-data-shard-1-0 prometheus-staging-db-prometheus-staging-shard-1-0",
+                        "prometheus-data-shard-1-1 prometheus-staging-db-prometheus-staging-shard-1-1",
+                        "prometheus-data-shard-2-0 prometheus-staging-db-prometheus-staging-shard-2-0",
+                        "prometheus-data-shard-2-1 prometheus-staging-db-prometheus-staging-shard-2-1",
+                        "alertmanager-data-0 alertmanager-staging-db-alertmanager-staging-0");
+        assertThat(claims).allSatisfy(claim -> {
+            assertThat(claim.request().getRetainOnDelete()).isTrue();
+            assertThat(claim.request().getProtect())
+                    .as("or there could not be fewer replicas")
+                    .isFalse();
+            assertThat(claim.at("metadata.annotations").toString()).contains("pulumi.com/skipAwait=true");
+        });
+        for (String part : List.of("prometheus", "alertmanager")) {
+            Registration resource = run.named(part + "-" + part);
+            assertThat(resource.request().getDependenciesList())
+                    .as("a claim that is there first has the size of the stack's")
+                    .anyMatch(urn -> urn.endsWith("::" + part + "-data-0"));
+            assertThat(resource.request().getIgnoreChangesList())
+                    .as("another template would have the operator make the StatefulSet anew")
+                    .containsExactly("spec.storage");
+        }
+    }
+
     @Test
     void namespacesAreProtected() {
         assertThat(run.named("namespaces-monitoring").request().getProtect()).isTrue();
