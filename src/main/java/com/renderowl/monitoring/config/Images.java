@@ -19,13 +19,13 @@ public final class Images {
             ImageReference.parse("prometheuscommunity/postgres-exporter:v0.20.1");
 
     /** The exporter of Redis' metrics. */
-    public static final ImageReference REDIS_EXPORTER = ImageReference.parse("oliver006/redis_exporter:v1.89.0");
+    public static final ImageReference REDIS_EXPORTER = ImageReference.parse("oliver006/redis_exporter:v1.91.1");
 
     /** The Thanos sidecar, which uploads what Prometheus has. */
     public static final ImageReference THANOS = ImageReference.parse("thanosio/thanos:v0.42.5");
 
     /** Grafana. */
-    public static final ImageReference GRAFANA = ImageReference.parse("grafana/grafana:13.1.3");
+    public static final ImageReference GRAFANA = ImageReference.parse("grafana/grafana:13.2.3");
 
     private Images() {}
 }

@@ -91,7 +91,7 @@ class StackConfigDefaultsTest {
         assertThat(config.prometheus().image()).hasToString("prom/prometheus:v3.16.0");
         assertThat(exporters.node().image()).hasToString("prom/node-exporter:v1.12.1");
         assertThat(exporters.postgres().image()).hasToString("prometheuscommunity/postgres-exporter:v0.20.1");
-        assertThat(exporters.redis().image()).hasToString("oliver006/redis_exporter:v1.89.0");
+        assertThat(exporters.redis().image()).hasToString("oliver006/redis_exporter:v1.91.1");
     }
 
     @Test
@@ -168,7 +168,7 @@ class StackConfigDefaultsTest {
         assertThat(config.grafana().dashboards()).isTrue();
         assertThat(config.grafana().folder()).isEqualTo("Renderowl");
         assertThat(config.grafana().deploy()).isFalse();
-        assertThat(config.grafana().image()).hasToString("grafana/grafana:13.1.3");
+        assertThat(config.grafana().image()).hasToString("grafana/grafana:13.2.3");
         assertThat(config.grafana().adminSecretName()).isNull();
     }
 

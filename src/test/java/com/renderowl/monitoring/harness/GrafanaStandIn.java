@@ -15,7 +15,7 @@ import java.util.List;
 public final class GrafanaStandIn {
 
     /** The name of Grafana's image, as the program pins it. */
-    public static final String IMAGE = "grafana/grafana:13.1.3";
+    public static final String IMAGE = "grafana/grafana:13.2.3";
 
     private GrafanaStandIn() {}
 

@@ -55,7 +55,7 @@ class GrafanaTest {
                 .containsEntry("allowPrivilegeEscalation", false)
                 .containsEntry("capabilities", yaml("{drop: [ALL]}"));
         assertThat(pod.at("automountServiceAccountToken")).isEqualTo(false);
-        assertThat(container(DEPLOYMENT).at("image")).isEqualTo("grafana/grafana:13.1.3");
+        assertThat(container(DEPLOYMENT).at("image")).isEqualTo("grafana/grafana:13.2.3");
     }
 
     @Test

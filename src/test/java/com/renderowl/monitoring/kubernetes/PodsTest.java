@@ -182,7 +182,7 @@ class PodsTest {
                         "prom/alertmanager:v0.34.2",
                         "prom/node-exporter:v1.12.1",
                         "prometheuscommunity/postgres-exporter:v0.20.1",
-                        "oliver006/redis_exporter:v1.89.0");
+                        "oliver006/redis_exporter:v1.91.1");
         assertThat(workloads(DEFAULTS))
                 .allMatch(workload -> container(workload).at("imagePullPolicy").equals("Always"));
 
