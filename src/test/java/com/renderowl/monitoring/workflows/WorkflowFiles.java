@@ -30,6 +30,11 @@ final class WorkflowFiles {
         return yamlFiles(GITHUB.resolve("workflows"));
     }
 
+    /** The workflow with that name. */
+    static Path workflow(String name) {
+        return GITHUB.resolve("workflows").resolve(name + ".yml");
+    }
+
     /** The files of workflows and of this project's own actions, sorted. */
     static List<Path> all() {
         return yamlFiles(GITHUB);
@@ -61,6 +66,16 @@ final class WorkflowFiles {
         return scripts;
     }
 
+    /** The script of the step with that name. */
+    static String script(Path workflow, String step) {
+        return jobs(workflow).values().stream()
+                .flatMap(job -> maps(job.get("steps")))
+                .filter(candidate -> step.equals(candidate.get("name")))
+                .map(found -> found.get("run").toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Which stacks the jobs of a workflow run for, by their matrices. */
     static List<String> stacks(Path workflow) {
         return jobs(workflow).values().stream()
@@ -82,6 +97,11 @@ final class WorkflowFiles {
     @SuppressWarnings("unchecked") // YAML's maps have texts as keys here, as scalars are read as texts
     static Map<String, Object> map(@Nullable Object value) {
         return value instanceof Map ? (Map<String, Object>) value : Map.of();
+    }
+
+    /** The maps of a list; none where there is no list. */
+    static Stream<Map<String, Object>> maps(@Nullable Object value) {
+        return value instanceof List<?> list ? list.stream().map(WorkflowFiles::map) : Stream.of();
     }
 
     private static void collect(Object node, String key, List<String> found) {

@@ -124,7 +124,8 @@ class WorkflowsTest {
                     .map(matcher -> matcher.group(1))
                     .toList();
 
-            assertThat(WorkflowFiles.stacks(workflow("pull-request"))).containsExactlyInAnyOrderElementsOf(stacks);
+            assertThat(WorkflowFiles.stacks(WorkflowFiles.workflow("pull-request")))
+                    .containsExactlyInAnyOrderElementsOf(stacks);
         }
     }
 
@@ -135,15 +136,16 @@ class WorkflowsTest {
 
     @Test
     void whatIsDeployedIsPreviewedAndComparedEveryNight() {
-        List<String> deployed = WorkflowFiles.stacks(workflow("deploy"));
+        List<String> deployed = WorkflowFiles.stacks(WorkflowFiles.workflow("deploy"));
 
-        assertThat(deployed).isNotEmpty().isSubsetOf(WorkflowFiles.stacks(workflow("pull-request")));
-        assertThat(WorkflowFiles.stacks(workflow("drift"))).containsExactlyInAnyOrderElementsOf(deployed);
+        assertThat(deployed).isNotEmpty().isSubsetOf(WorkflowFiles.stacks(WorkflowFiles.workflow("pull-request")));
+        assertThat(WorkflowFiles.stacks(WorkflowFiles.workflow("drift"))).containsExactlyInAnyOrderElementsOf(deployed);
     }
 
     @Test
     void aDeploymentWaitsForApprovalAndIsNeverCutOff() {
-        Map<String, Object> deploy = WorkflowFiles.jobs(workflow("deploy")).get("deploy");
+        Map<String, Object> deploy =
+                WorkflowFiles.jobs(WorkflowFiles.workflow("deploy")).get("deploy");
 
         assertThat(deploy)
                 .containsEntry("environment", "${{ matrix.stack }}")
@@ -165,12 +167,5 @@ class WorkflowsTest {
     private static Stream<String> uses(Path file) {
         return USES.matcher(WorkflowFiles.text(file)).results().map(result -> result.group(1)
                 .strip());
-    }
-
-    private static Path workflow(String name) {
-        return workflows().stream()
-                .filter(file -> file.getFileName().toString().equals(name + ".yml"))
-                .findFirst()
-                .orElseThrow();
     }
 }
