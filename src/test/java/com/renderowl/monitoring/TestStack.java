@@ -46,7 +46,11 @@ public final class TestStack {
             tls:
               mode: ingress
               secretName: prometheus-certificate
-              ingress: {host: prometheus.staging.example.com, className: nginx, clusterIssuer: letsencrypt}
+              ingress:
+                host: prometheus.staging.example.com
+                className: nginx
+                clusterIssuer: letsencrypt
+                annotations: {nginx.ingress.kubernetes.io/auth-url: "https://login.example.com/auth"}
             """;
 
     /** Every way to log in at a remote write: by token, by password, by certificate. */

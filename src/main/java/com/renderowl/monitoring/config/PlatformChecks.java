@@ -9,13 +9,25 @@ final class PlatformChecks {
 
     static void check(StackConfig config, ObjectReader root) {
         switch (config.platform()) {
-            case KUBERNETES -> single(config, root);
+            case KUBERNETES -> {
+                single(config, root);
+                authenticated(config, root);
+            }
             case DOCKER -> {
                 single(config, root);
                 withoutObjects(config, root);
                 onDocker(config, root);
             }
-            case OPERATOR -> operated(config, root);
+            case OPERATOR -> {
+                operated(config, root);
+                authenticated(config, root);
+            }
+        }
+    }
+
+    private static void authenticated(StackConfig config, ObjectReader root) {
+        if (config.tls() instanceof TlsConfig.Ingress ingress) {
+            TlsConfig.checkAuthentication(ingress, config.basicAuth().enabled(), root.object("tls"));
         }
     }
 
@@ -87,8 +99,9 @@ final class PlatformChecks {
                             "is on, but Prometheus Operator has no way to give its Prometheus a list of users",
                             "false with platform: operator",
                             "let an ingress ask for the password: "
-                                    + root.reading().toSet(root.pathOf("tls", "mode"))
-                                    + " and configure authentication at the ingress controller");
+                                    + root.reading().remedies().toSet(root.pathOf("tls", "mode"), "ingress")
+                                    + " and the ingress controller's annotations in "
+                                    + root.pathOf("tls", "ingress", "annotations"));
         }
         if (!config.operator().deployPrometheus()) {
             ExistingPrometheusChecks.check(config, root);

@@ -1,10 +1,22 @@
 package com.renderowl.monitoring.config;
 
+import com.renderowl.monitoring.units.Names;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How the way to Prometheus is encrypted. */
 public sealed interface TlsConfig {
+
+    /** An annotation that is neither the stack's own nor one by which the engine works. */
+    Syntax<String> ANNOTATION = Syntax.matching(
+            name -> Names.isLabelKey(name)
+                    && !name.equals("cert-manager.io/cluster-issuer")
+                    && !name.startsWith("pulumi.com/")
+                    && !name.startsWith("renderowl"),
+            "is not an annotation that can be given",
+            "the key of an annotation; not cert-manager.io/cluster-issuer, which is tls.ingress.clusterIssuer, and none of the"
+                    + " stack's own, pulumi.com/ and renderowl");
 
     /** Not at all; a service mesh may do it. */
     record None() implements TlsConfig {}
@@ -16,9 +28,31 @@ public sealed interface TlsConfig {
      * @param className the ingress class, or null for the cluster's default
      * @param clusterIssuer the cert-manager ClusterIssuer, or null where the certificate's Secret is made otherwise
      * @param secretName the Secret that holds the certificate
+     * @param annotations further annotations of the Ingress, for its controller
+     * @param unauthenticated whether an ingress that asks for no login is accepted
      */
-    record Ingress(String host, @Nullable String className, @Nullable String clusterIssuer, String secretName)
-            implements TlsConfig {}
+    record Ingress(
+            String host,
+            @Nullable String className,
+            @Nullable String clusterIssuer,
+            String secretName,
+            Map<String, String> annotations,
+            boolean unauthenticated)
+            implements TlsConfig {
+
+        /**
+         * Whether an annotation makes the controller ask for a login: {@code auth-url}, {@code auth-type} and the like of
+         * ingress-nginx, HAProxy and AWS, or a chain of middlewares of Traefik.
+         *
+         * @see <a href="https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#authentication">
+         *     ingress-nginx: authentication</a>
+         */
+        boolean authenticates() {
+            return annotations.keySet().stream()
+                    .map(key -> key.substring(key.indexOf('/') + 1))
+                    .anyMatch(name -> name.startsWith("auth-") || name.equals("router.middlewares"));
+        }
+    }
 
     /**
      * By Prometheus itself.
@@ -73,7 +107,37 @@ public sealed interface TlsConfig {
                         .valueOrNull(Syntax.DOTTED_NAME),
                 section.key("clusterIssuer", "ClusterIssuer of cert-manager that keeps the certificate")
                         .valueOrNull(Syntax.DOTTED_NAME),
-                secretName);
+                secretName,
+                section.key(
+                                "annotations",
+                                "Further annotations of the Ingress, such as those by which its controller asks for a login")
+                        .map(ANNOTATION, Syntax.TEXT, Map.of()),
+                section.key("unauthenticated", "Accepts that anyone who reaches the ingress can read all of Prometheus")
+                        .value(Syntax.FLAG, false));
+    }
+
+    /** Reports an ingress at which nothing asks for a login, and consent to one where something does. */
+    static void checkAuthentication(Ingress ingress, boolean basicAuth, ObjectReader reader) {
+        ObjectReader section = reader.object("ingress");
+        String consent = section.pathOf("unauthenticated");
+        if (basicAuth || ingress.authenticates()) {
+            if (ingress.unauthenticated()) {
+                section.refuse(
+                        "unauthenticated",
+                        "is true, but " + (basicAuth ? "basicAuth" : section.pathOf("annotations"))
+                                + " asks for a login",
+                        "false where something asks for a login",
+                        "remove it: " + reader.reading().toRemove(consent));
+            }
+        } else if (!ingress.unauthenticated()) {
+            reader.refuse(
+                    "mode",
+                    "'ingress' lets anyone who reaches the ingress read all of Prometheus: nothing asks for a login",
+                    "with basicAuth.enabled, or with the ingress controller's own authentication by "
+                            + section.pathOf("annotations") + ", such as nginx.ingress.kubernetes.io/auth-url",
+                    "choose one of them; or accept it, as where the controller authenticates everything: "
+                            + reader.reading().remedies().toSet(consent, "true"));
+        }
     }
 
     private static void onlyWith(ObjectReader reader, String key, String mode) {

@@ -132,7 +132,7 @@ record ContainerSpec(
                 workload.name(),
                 name,
                 workload.image().toString(),
-                command(workload),
+                workload.arguments(),
                 environment(workload, secrets),
                 workload.mounts().stream()
                         .map(mount -> mount(name, mount, files))
@@ -185,15 +185,6 @@ record ContainerSpec(
             all.put(DIGEST_LABEL, configurationDigest);
         }
         return all;
-    }
-
-    private static List<String> command(Workload workload) {
-        List<String> arguments = new ArrayList<>(workload.arguments());
-        // Who does not reach the machine does not reach this either.
-        if (workload.name().equals(ReservedJobs.PROMETHEUS)) {
-            arguments.add("--web.enable-lifecycle");
-        }
-        return arguments;
     }
 
     /** What has pages for people is on the machine too; exporters are for Prometheus alone. */

@@ -30,7 +30,8 @@ public final class PrometheusIngress {
      * @param name the prefix of the logical name
      */
     public static void declare(String name, Workload workload, TlsConfig.Ingress tls, Children children) {
-        Map<String, String> annotations = new HashMap<>(Children.NOT_AWAITED);
+        Map<String, String> annotations = new HashMap<>(tls.annotations());
+        annotations.putAll(Children.NOT_AWAITED);
         if (tls.clusterIssuer() != null) {
             annotations.put("cert-manager.io/cluster-issuer", tls.clusterIssuer());
         }

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.model;
 
+import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.PrometheusConfig;
 import com.renderowl.monitoring.config.RemoteWriteConfig;
 import com.renderowl.monitoring.config.RemoteWriteTls;
@@ -42,6 +43,9 @@ public final class PrometheusWorkload {
 
     private static final int PERIOD_SECONDS = 15;
 
+    /** The flag with the web pages that may read from Prometheus; without it every page of every site may. */
+    public static final String CORS_ORIGIN = "web.cors.origin";
+
     private PrometheusWorkload() {}
 
     static Workload build(StackConfig config) {
@@ -69,6 +73,22 @@ public final class PrometheusWorkload {
         return config.basicAuth().enabled() || config.tls() instanceof TlsConfig.Native;
     }
 
+    /**
+     * The origin of Prometheus' own pages, as the regular expression that {@link #CORS_ORIGIN} takes. Prometheus anchors it.
+     *
+     * @see <a href="https://prometheus.io/docs/prometheus/latest/command-line/prometheus/">prometheus: flags</a>
+     */
+    public static String origin(StackConfig config) {
+        String origin;
+        if (config.tls() instanceof TlsConfig.Ingress ingress) {
+            origin = "https://" + ingress.host();
+        } else {
+            int port = config.platform() == Platform.DOCKER ? config.docker().prometheusPort() : PORT.number();
+            origin = (config.tls() instanceof TlsConfig.Native ? "https" : "http") + "://localhost:" + port;
+        }
+        return origin.replace(".", "\\.");
+    }
+
     private static List<String> arguments(StackConfig config) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--config.file=" + Paths.PROMETHEUS_YML,
@@ -76,6 +96,7 @@ public final class PrometheusWorkload {
                 "--config.auto-reload-interval=15s",
                 "--storage.tsdb.path=" + Paths.DATA,
                 "--web.listen-address=:" + PORT.number(),
+                "--" + CORS_ORIGIN + "=" + origin(config),
                 "--log.level=" + config.prometheus().logLevel()));
         if (hasWebConfiguration(config)) {
             arguments.add("--web.config.file=" + Paths.WEB_YML);

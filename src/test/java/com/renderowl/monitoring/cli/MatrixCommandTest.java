@@ -36,7 +36,7 @@ class MatrixCommandTest {
             prometheus: {replicas: 2, objectStorage: {secretName: s, addresses: [10.7.7.0/24], query: {namespace: thanos}}}
             alertmanager: {replicas: 3}
             grafana: {deploy: true, adminSecretName: grafana}
-            tls: {mode: ingress, ingress: {host: prometheus.example.com, clusterIssuer: letsencrypt}}
+            tls: {mode: ingress, ingress: {host: prometheus.example.com, clusterIssuer: letsencrypt, unauthenticated: true}}
             applications: {one: {port: 1, service: s}, two: {port: 2, service: s}, three: {port: 3, service: s}}
             """;
 

@@ -392,7 +392,13 @@ class StackConfigReaderTest {
                                 new BasicAuthConfig.User("alice", HASH, null),
                                 new BasicAuthConfig.User("bob@home", null, "bobPassword"))));
         assertThat(config.tls())
-                .isEqualTo(new TlsConfig.Ingress("prometheus.test", "nginx", "letsencrypt", "tls.cert"));
+                .isEqualTo(new TlsConfig.Ingress(
+                        "prometheus.test",
+                        "nginx",
+                        "letsencrypt",
+                        "tls.cert",
+                        Map.of("nginx.ingress.kubernetes.io/proxy-body-size", "1m"),
+                        false));
         assertThat(Stacks.read(NATIVE_TLS).tls()).isEqualTo(new TlsConfig.Native("cert", "prometheus.example.com"));
         assertThat(Stacks.read("tls: {mode: native}\nnamespaces: {monitoring: mon}")
                         .tls())

@@ -72,6 +72,7 @@ class StackFilesTest {
                 || path.startsWith("operator.")
                 || path.startsWith("prometheus.objectStorage.")
                 || path.equals("tls.secretName")
+                || path.startsWith("tls.ingress.")
                 || path.equals("tls.serverName"));
         assertThat(declared).containsAll(constant);
     }

@@ -165,7 +165,14 @@ class DockerLifecycleTest {
                 () -> prometheus.configuration().contains("environment: edited")
                         && prometheus.rules().contains("0.42"));
         assertThat(state(PROMETHEUS, "StartedAt")).isEqualTo(started);
-        assertThat(prometheus.reload()).isEqualTo(200);
+        assertThat(prometheus.post("/-/reload")).as("for any web page").isEqualTo(403);
+        assertThat(prometheus.post("/-/quit")).as("for any web page").isEqualTo(403);
+        String before = prometheus.query("prometheus_config_last_reload_success_timestamp_seconds");
+        engine.docker("kill", "--signal", "HUP", PROMETHEUS).requireOutput();
+        Wait.until("it loads its files when it is sent a signal", SOON, () -> !prometheus
+                .query("prometheus_config_last_reload_success_timestamp_seconds")
+                .equals(before));
+        assertThat(state(PROMETHEUS, "StartedAt")).isEqualTo(started);
         assertThat(prometheus.query("prometheus_config_last_reload_successful")).isEqualTo("1");
     }
 

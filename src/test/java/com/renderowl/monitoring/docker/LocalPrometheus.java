@@ -102,9 +102,9 @@ final class LocalPrometheus {
         return names;
     }
 
-    /** The status of a request to load the files anew. */
-    int reload() {
-        return send(request("/-/reload").POST(BodyPublishers.noBody())).statusCode();
+    /** The status of a request that asks to do something. */
+    int post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody())).statusCode();
     }
 
     /** The value of the only series that an expression gives. */

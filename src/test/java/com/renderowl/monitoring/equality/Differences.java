@@ -89,8 +89,8 @@ final class Differences {
                     "argument --(config\\.auto-reload(-interval)?|web\\.enable-lifecycle)",
                     side("by Prometheus, which looks every 15 s", "true|15s|\\(none\\)"),
                     side("by the operator's reloader beside it", "true|\\(none\\)"),
-                    side("by Prometheus, and when it is asked at `/-/reload`", "true"),
-                    "the operator brings its own; on Docker nobody else reaches the port"),
+                    same(SAME),
+                    "the operator brings its own"),
             of(
                     "command line",
                     "argument --(config\\.file|log\\.level|web\\.(config\\.file|listen-address|route-prefix))",

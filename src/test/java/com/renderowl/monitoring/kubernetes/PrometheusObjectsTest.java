@@ -144,6 +144,7 @@ class PrometheusObjectsTest {
                 .isEqualTo(
                         yaml(
                                 "{cert-manager.io/cluster-issuer: letsencrypt,"
+                                        + " nginx.ingress.kubernetes.io/auth-url: 'https://login.example.com/auth',"
                                         + " pulumi.com/patchFieldManager: renderowl-monitoring, pulumi.com/patchForce: 'true', pulumi.com/skipAwait: 'true'}"));
         assertThat(run.named("prometheus-ingress").at("spec"))
                 .isEqualTo(

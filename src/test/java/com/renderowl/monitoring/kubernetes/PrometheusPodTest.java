@@ -6,8 +6,14 @@ import com.renderowl.monitoring.Document;
 import com.renderowl.monitoring.ProgramRun;
 import com.renderowl.monitoring.TestStack;
 import com.renderowl.monitoring.harness.RequiresTools;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +40,16 @@ class PrometheusPodTest {
             assertThat(pod.path("/prometheus/wal"))
                     .as("data in the mounted volume")
                     .isDirectory();
+        }
+    }
+
+    @Test
+    void pagesOfOtherSitesReadNothing() throws IOException, InterruptedException {
+        try (PrometheusPod pod = PrometheusPod.start(ProgramRun.of(TestStack.DEFAULTS), Map.of())) {
+            String own = "http://localhost:" + URI.create(pod.url()).getPort();
+            assertThat(allowedOrigin(pod, "https://evil.example")).isEmpty();
+            assertThat(allowedOrigin(pod, own + ".evil.example")).isEmpty();
+            assertThat(allowedOrigin(pod, own)).hasValue(own);
         }
     }
 
@@ -146,6 +162,18 @@ class PrometheusPodTest {
                     .as("the probe with a certificate of another name")
                     .isFalse();
         }
+    }
+
+    /** Which site's pages a browser would let read the answer. */
+    private static Optional<String> allowedOrigin(PrometheusPod pod, String origin)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(pod.url() + "/api/v1/query?query=up"))
+                .header("Origin", origin)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .headers()
+                .firstValue("Access-Control-Allow-Origin");
     }
 
     private static String loaded(PrometheusPod pod) {

@@ -24,12 +24,14 @@ class WorkloadsTest {
                         "--config.auto-reload-interval=15s",
                         "--storage.tsdb.path=/prometheus",
                         "--web.listen-address=:9090",
+                        "--web.cors.origin=http://localhost:9090",
                         "--log.level=info");
     }
 
     @Test
     void retentionIsNoArgumentAndNobodyCanReloadOrStopPrometheusOverHttp() {
-        for (String config : List.of(TestStack.DEFAULTS, TestStack.BASIC_AUTH, TestStack.NATIVE_TLS)) {
+        for (String config :
+                List.of(TestStack.DEFAULTS, TestStack.BASIC_AUTH, TestStack.NATIVE_TLS, "platform: docker")) {
             assertThat(model(config).prometheus().arguments())
                     .noneMatch(argument -> argument.contains("retention") || argument.contains("lifecycle"));
         }
@@ -84,7 +86,9 @@ class WorkloadsTest {
         Workload prometheus = model(TestStack.INGRESS_TLS).prometheus();
 
         assertThat(prometheus.arguments())
-                .contains("--web.external-url=https://prometheus.staging.example.com/")
+                .contains(
+                        "--web.external-url=https://prometheus.staging.example.com/",
+                        "--web.cors.origin=https://prometheus\\.staging\\.example\\.com")
                 .noneMatch(argument -> argument.contains("web.config.file"));
         assertThat(checks(prometheus).get(1)).isEqualTo(new Probe.Check.HttpGet("/-/ready", 9090));
     }

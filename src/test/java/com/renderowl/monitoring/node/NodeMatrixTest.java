@@ -59,7 +59,7 @@ class NodeMatrixTest {
               remoteWrite: [{name: archive, url: 'http://@OUTSIDE@:9201/write', addresses: [@OUTSIDE@/32]}]
             applications:
               renderer: {targets: ['@OUTSIDE@:8080'], addresses: [@OUTSIDE@/32]}
-            tls: {mode: ingress, ingress: {host: prometheus.example.com, clusterIssuer: letsencrypt}}
+            tls: {mode: ingress, ingress: {host: prometheus.example.com, clusterIssuer: letsencrypt, unauthenticated: true}}
             network:
               apiServer: {endpointAddresses: [@NODE@/32]}
               nodes: [@NODE@/32]

@@ -14,7 +14,7 @@ final class StackVariants {
     static final String EVERYTHING =
             """
             grafana: {deploy: true}
-            tls: {mode: ingress, ingress: {host: prometheus.example.com, clusterIssuer: letsencrypt}}
+            tls: {mode: ingress, ingress: {host: prometheus.example.com, clusterIssuer: letsencrypt, unauthenticated: true}}
             exporters:
               node: {hostNetwork: false}
               postgres: {database: {selector: {app: postgres}}}

@@ -3,9 +3,11 @@ package com.renderowl.monitoring.kubernetes.operator;
 import com.renderowl.monitoring.config.PrometheusConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.TlsConfig;
+import com.renderowl.monitoring.model.PrometheusWorkload;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.openshift.api.model.monitoring.v1.Argument;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusSpec;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusSpecBuilder;
 import io.fabric8.openshift.api.model.monitoring.v1.TopologySpreadConstraint;
@@ -55,6 +57,7 @@ final class PrometheusResource {
                 .withNewPersistentVolumeClaimRetentionPolicy("Retain", "Retain")
                 .withResources(OperatedPods.resources(prometheus.resources()))
                 .withSecurityContext(OperatedPods.security(workload))
+                .withAdditionalArgs(new Argument(PrometheusWorkload.CORS_ORIGIN, PrometheusWorkload.origin(config)))
                 .withRemoteWrite(prometheus.remoteWrites().stream()
                         .map(RemoteWriteResource::of)
                         .toList());

@@ -216,9 +216,11 @@ class OperatedObjectsTest {
         ProgramRun ingress = ProgramRun.of("platform: operator\n" + TestStack.INGRESS_TLS);
         assertThat(ingress.named("prometheus-prometheus").at("spec.externalUrl"))
                 .isEqualTo("https://prometheus.staging.example.com/");
+        assertThat(ingress.named("prometheus-prometheus").at("spec.additionalArgs"))
+                .hasToString("[{name=web.cors.origin, value=https://prometheus\\.staging\\.example\\.com}]");
         assertThat(ingress.ofKind("Ingress")).singleElement().satisfies(object -> assertThat(
                         object.at("metadata.annotations").toString())
-                .contains("cert-manager.io/cluster-issuer"));
+                .contains("cert-manager.io/cluster-issuer", "nginx.ingress.kubernetes.io/auth-url"));
     }
 
     @Test
