@@ -4,6 +4,8 @@ import com.pulumi.Context;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.renderowl.monitoring.cluster.ClaimLookup;
+import com.renderowl.monitoring.cluster.KubectlClaims;
 import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.cluster.KubectlRunner;
 import com.renderowl.monitoring.config.ConfigSource;
@@ -48,14 +50,15 @@ public final class MonitoringProgram implements Consumer<Context> {
      */
     @Override
     public void accept(Context context) {
-        MonitoringStackArgs stack = read(context);
-        StackModel model = stack.model;
+        MonitoringStackArgs configured = read(context);
         if (mode instanceof RunMode.CheckedDeploy checked) {
-            switch (model.config().platform()) {
-                case KUBERNETES, OPERATOR -> stack.requireCluster(checked, context.log()::warn);
-                case DOCKER -> DockerCheck.run(context, model, stack.secrets, checked.environment());
+            switch (configured.model.config().platform()) {
+                case KUBERNETES, OPERATOR -> configured.requireCluster(checked, context.log()::warn);
+                case DOCKER -> DockerCheck.run(context, configured.model, configured.secrets, checked.environment());
             }
         }
+        MonitoringStackArgs stack = configured.fittingVolumes(claims(), context.log()::warn);
+        StackModel model = stack.model;
         stack.warnings().forEach(context.log()::warn);
         if (mode instanceof RunMode.Deploy deploy) {
             ReferredObject.check(context, model.config(), deploy.lookup());
@@ -64,7 +67,8 @@ public final class MonitoringProgram implements Consumer<Context> {
             ReferredObject.check(context, model.config(), new KubectlLookup(kubectl));
         }
         ExpectedPrometheus.of(model).ifPresent(expected -> context.log().info(expected));
-        PlannedCapacity.of(model.config()).ifPresent(line -> context.log().info(line));
+        PlannedCapacity.of(configured.model.config())
+                .ifPresent(line -> context.log().info(line));
         PlatformComponents.declare(
                 "monitoring",
                 stack,
@@ -91,6 +95,15 @@ public final class MonitoringProgram implements Consumer<Context> {
         model.ruleFiles().forEach((name, text) -> renderedFiles.put("rules/" + name, text));
         outputs.putAll(StackOutputs.of(model));
         outputs.forEach((name, value) -> context.export(name, Output.of(value)));
+    }
+
+    private ClaimLookup claims() {
+        if (mode instanceof RunMode.Deploy deploy) {
+            return deploy.claims();
+        }
+        return mode instanceof RunMode.CheckedDeploy checked
+                ? new KubectlClaims(new KubectlRunner(KubectlLookup.PROGRAM, checked.environment()))
+                : ClaimLookup.none();
     }
 
     /** The stack's outputs by name, none of them secret; complete once the program has run. */

@@ -2,6 +2,7 @@ package com.renderowl.monitoring;
 
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceArgs;
+import com.renderowl.monitoring.cluster.ClaimLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.Problem;
@@ -72,6 +73,37 @@ public final class MonitoringStackArgs extends ResourceArgs {
                         "kubernetes, operator",
                         "run it as a stack of its own: ./monitoring up local"));
         }
+    }
+
+    /**
+     * Looks whether the volumes in the cluster can get the configured sizes.
+     *
+     * @param lookup asks the cluster that the stack goes to
+     * @param warn takes what is not applied yet, and why the cluster did not tell
+     * @return the stack with what Prometheus may keep on the volumes that it has now
+     * @throws RunException when a volume cannot
+     */
+    public MonitoringStackArgs fittingVolumes(ClaimLookup lookup, Consumer<String> warn) {
+        ClaimedVolumes volumes = ClaimedVolumes.of(model.config(), lookup);
+        if (!volumes.reason().isEmpty()) {
+            warn.accept("The cluster does not tell which volumes it has, so that prometheus.retentionSize reaches"
+                    + " Prometheus even if they are not as large as configured yet: " + volumes.reason());
+        }
+        List<Problem> problems = volumes.problems(remedies);
+        if (!problems.isEmpty()) {
+            throw new RunException(new InvalidConfigurationException(problems).getMessage());
+        }
+        return volumes.heldRetentionSize()
+                .map(held -> {
+                    warn.accept("prometheus.retentionSize is "
+                            + model.config().prometheus().retentionSize()
+                            + ", and Prometheus is given " + held
+                            + " for now: its volumes do not have the room yet. They"
+                            + " are asked to grow; when they have, the next update gives it the rest.");
+                    return new MonitoringStackArgs(
+                            StackModel.of(model.config().withRetentionSize(held)), secrets, remedies);
+                })
+                .orElse(this);
     }
 
     /** What the user should know although nothing is wrong, a sentence or two each. */

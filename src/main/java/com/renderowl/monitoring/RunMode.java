@@ -1,5 +1,6 @@
 package com.renderowl.monitoring;
 
+import com.renderowl.monitoring.cluster.ClaimLookup;
 import com.renderowl.monitoring.cluster.ObjectLookup;
 import com.renderowl.monitoring.config.StackConfig;
 import java.nio.file.Path;
@@ -14,12 +15,13 @@ public sealed interface RunMode {
      * The objects go to the cluster that the stack's kubeconfig names; whoever starts the run knows that there is one.
      *
      * @param lookup looks for the objects that the stack refers to
+     * @param claims looks for the claims of its volumes
      */
-    record Deploy(ObjectLookup lookup) implements RunMode {
+    record Deploy(ObjectLookup lookup, ClaimLookup claims) implements RunMode {
 
-        /** Without a look at what the stack refers to. */
+        /** Without a look at what is in the cluster. */
         public Deploy() {
-            this(ObjectLookup.unknown());
+            this(ObjectLookup.unknown(), ClaimLookup.none());
         }
     }
 

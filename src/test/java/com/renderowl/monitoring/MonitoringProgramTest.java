@@ -2,6 +2,7 @@ package com.renderowl.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.renderowl.monitoring.cluster.ClaimLookup;
 import com.renderowl.monitoring.cluster.ObjectLookup;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.model.StackModel;
@@ -82,7 +83,7 @@ class MonitoringProgramTest {
                     name.equals("writer") ? ObjectLookup.Presence.PRESENT : ObjectLookup.Presence.ABSENT, "");
         };
 
-        ProgramRun run = ProgramRun.run(TestStack.source(REFERS), new RunMode.Deploy(lookup));
+        ProgramRun run = ProgramRun.run(TestStack.source(REFERS), new RunMode.Deploy(lookup, ClaimLookup.none()));
 
         assertThat(asked)
                 .containsExactly(
@@ -105,7 +106,7 @@ class MonitoringProgramTest {
         ObjectLookup lookup = (context, kind, namespace, name, keys) ->
                 new ObjectLookup.Answer(ObjectLookup.Presence.UNKNOWN, "To sign in, open a page");
 
-        assertThat(ProgramRun.run(TestStack.source(REFERS), new RunMode.Deploy(lookup))
+        assertThat(ProgramRun.run(TestStack.source(REFERS), new RunMode.Deploy(lookup, ClaimLookup.none()))
                         .warnings())
                 .filteredOn(warning -> warning.contains("To sign in"))
                 .containsExactly(

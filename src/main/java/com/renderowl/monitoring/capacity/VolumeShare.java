@@ -27,6 +27,13 @@ public final class VolumeShare {
                 <= 0;
     }
 
+    /** The most that samples may take of that volume: in whole gigabytes of Prometheus, or megabytes below ten of them. */
+    public static PrometheusSize largestOn(ByteQuantity volume) {
+        long bytes = BigDecimal.valueOf(volume.bytes()).multiply(LARGEST).longValue();
+        int unit = bytes < 10L << 30 ? 20 : 30;
+        return new PrometheusSize(Math.max(1, bytes >> unit << unit));
+    }
+
     /** The smallest volume for samples of this size, in whole gibibytes. */
     public static ByteQuantity volumeFor(PrometheusSize retained) {
         long gibibytes = BigDecimal.valueOf(retained.bytes())

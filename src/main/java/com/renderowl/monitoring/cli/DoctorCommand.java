@@ -1,12 +1,15 @@
 package com.renderowl.monitoring.cli;
 
+import com.renderowl.monitoring.ClaimedVolumes;
 import com.renderowl.monitoring.MonitoringProgram;
 import com.renderowl.monitoring.RunMode;
+import com.renderowl.monitoring.cli.doctor.DockerDisk;
 import com.renderowl.monitoring.cli.doctor.Finding;
 import com.renderowl.monitoring.cli.doctor.Finding.State;
 import com.renderowl.monitoring.cli.doctor.OperatorChecks;
 import com.renderowl.monitoring.cli.doctor.ProgramChecks;
 import com.renderowl.monitoring.cli.doctor.StackChecks;
+import com.renderowl.monitoring.cli.doctor.VolumeFindings;
 import com.renderowl.monitoring.cli.engine.Engine;
 import com.renderowl.monitoring.cli.engine.LanguageHost;
 import com.renderowl.monitoring.cli.engine.RehearsalEngine;
@@ -17,7 +20,9 @@ import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.machine.DockerApi;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (Stream.concat(ofStack.stream(), configuration.stream())
                 .noneMatch(finding -> finding.state() == State.MISSING)) {
             findings.addAll(operator());
+            findings.addAll(volumes());
         }
         FindingTable.print(findings, workbench.console());
         workbench.console().print("");
@@ -76,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
         workbench
                 .console()
                 .print("'./monitoring up " + stack.name() + "' can run"
-                        + (isWell ? "." : ", but what is called a problem here would not be monitored."));
+                        + (isWell ? "." : ", but look at what is called a problem here."));
         return isWell ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -87,6 +93,20 @@ final class DoctorCommand implements Callable<Integer> {
             case OPERATOR -> operator(config);
             case KUBERNETES, DOCKER -> List.of();
         };
+    }
+
+    /** What the volumes of a stack that is deployed have, and whether they can get the configured size. */
+    private List<Finding> volumes() {
+        StackConfig config = workbench.configuration(stack.name());
+        Destination destination = workbench.destination(stack.name());
+        if (destination instanceof Destination.Machine machine) {
+            return List.of(DockerDisk.finding(config, new DockerApi(machine.host())));
+        }
+        ClaimedVolumes claimed = ClaimedVolumes.of(config, workbench.claims(destination));
+        List<Finding> findings = new ArrayList<>(VolumeFindings.of(config, claimed));
+        claimed.problems(Remedies.commands(config.stack()))
+                .forEach(problem -> findings.add(Finding.missing("Volumes", problem.toString())));
+        return findings;
     }
 
     private List<Finding> operator(StackConfig config) {

@@ -2,8 +2,18 @@ package com.renderowl.monitoring.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.renderowl.monitoring.ClaimedVolumes;
+import com.renderowl.monitoring.cli.doctor.DockerDisk;
+import com.renderowl.monitoring.cli.doctor.Finding;
+import com.renderowl.monitoring.cli.doctor.VolumeFindings;
 import com.renderowl.monitoring.cli.plan.PlanReport;
+import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.cluster.ClaimLookup;
+import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.machine.DockerApi;
+import com.renderowl.monitoring.machine.NoEngineException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,11 +26,11 @@ import picocli.CommandLine.Option;
             "Says whether the series that are expected of a stack's Prometheus fit its memory, its disk and its retention, how"
                     + " many would fit, and what they would run out of first.",
             "",
-            "It computes that from the configuration, with the costs that docs/capacity.md tells: no cluster is asked, and"
-                    + " nothing is decrypted.",
+            "It computes that from the configuration, with the costs that docs/capacity.md tells; nothing is decrypted. Beside the"
+                    + " configured sizes it shows what the volumes have, where there is a cluster or a Docker engine to ask.",
             "",
             "Ends with 0 if all fits, or the stack has no Prometheus of its own; with 1 if something does not fit, which"
-                    + " 'preview' and 'up' refuse; with 2 if the configuration is refused for something else."
+                    + " 'preview' and 'up' refuse, or a volume is smaller than configured; with 2 if the configuration is refused for something else."
         },
         footer = {
             "",
@@ -49,12 +59,28 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         workbench.project().stackFile(stack.name());
-        PlanReport report = PlanReport.of(workbench.configurationForPlan(stack.name()));
+        PlanReport report = report(workbench.configurationForPlan(stack.name()));
         if (json) {
             workbench.console().print(PRETTY.toJson(report.json()));
         } else {
             report.lines().forEach(workbench.console()::print);
         }
-        return report.fits() ? ExitCode.DONE : ExitCode.FAILED;
+        return report.fits() && report.hasItsVolumes() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private PlanReport report(StackConfig config) {
+        try {
+            Destination destination = workbench.destination(stack.name());
+            ClaimedVolumes claimed = ClaimedVolumes.of(config, workbench.claims(destination));
+            return PlanReport.of(
+                    config,
+                    claimed,
+                    destination instanceof Destination.Machine machine
+                            ? List.of(DockerDisk.finding(config, new DockerApi(machine.host())))
+                            : VolumeFindings.of(config, claimed));
+        } catch (CommandFailure | NoEngineException unknown) {
+            Finding finding = Finding.note("Volumes", String.valueOf(unknown.getMessage()));
+            return PlanReport.of(config, ClaimedVolumes.of(config, ClaimLookup.none()), List.of(finding));
+        }
     }
 }

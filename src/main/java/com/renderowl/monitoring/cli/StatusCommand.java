@@ -56,9 +56,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private List<Finding> inCluster(StackConfig config) {
-        workbench.announce("Status of", stack.name(), workbench.destination(stack.name()));
+        Destination destination = workbench.destination(stack.name());
+        workbench.announce("Status of", stack.name(), destination);
         try {
-            return new KubernetesStatus(StackModel.of(config), workbench.kubectl(stack.name())).findings();
+            return new KubernetesStatus(
+                            StackModel.of(config), workbench.kubectl(stack.name()), workbench.claims(destination))
+                    .findings();
         } catch (InvalidRuleFileException | InvalidDashboardException refused) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
         }

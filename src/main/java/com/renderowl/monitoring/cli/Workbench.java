@@ -22,8 +22,10 @@ import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Project;
+import com.renderowl.monitoring.cluster.ClaimLookup;
 import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
+import com.renderowl.monitoring.cluster.KubectlClaims;
 import com.renderowl.monitoring.cluster.KubectlLookup;
 import com.renderowl.monitoring.cluster.NoClusterException;
 import com.renderowl.monitoring.config.ConfigSource;
@@ -194,7 +196,15 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     RunMode mode(Destination destination) {
         return destination instanceof Destination.Machine machine
                 ? new RunMode.CheckedDeploy(machine.host().environment(environment), config -> Optional.empty())
-                : new RunMode.Deploy(new KubectlLookup(Kubectl.runner(KubectlLookup.PROGRAM, environment)));
+                : new RunMode.Deploy(
+                        new KubectlLookup(Kubectl.runner(KubectlLookup.PROGRAM, environment)), claims(destination));
+    }
+
+    /** Asks for the claims in the cluster, if there is one. */
+    ClaimLookup claims(Destination destination) {
+        return destination instanceof Destination.Cluster
+                ? new KubectlClaims(Kubectl.runner(KubectlLookup.PROGRAM, environment))
+                : ClaimLookup.none();
     }
 
     private DockerHost dockerHost() {

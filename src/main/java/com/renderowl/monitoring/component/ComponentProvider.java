@@ -16,6 +16,9 @@ import com.pulumi.resources.ProviderResource;
 import com.renderowl.monitoring.MonitoringStack;
 import com.renderowl.monitoring.MonitoringStackArgs;
 import com.renderowl.monitoring.RunMode;
+import com.renderowl.monitoring.cluster.KubectlClaims;
+import com.renderowl.monitoring.cluster.KubectlLookup;
+import com.renderowl.monitoring.cluster.KubectlRunner;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.Problem;
 import com.renderowl.monitoring.config.Remedies;
@@ -68,6 +71,8 @@ final class ComponentProvider implements Provider {
                         .equals("kubernetes"));
         if (!bringsProvider) {
             args.requireCluster(new RunMode.CheckedDeploy(environment, config -> Optional.empty()), log::warn);
+            KubectlRunner kubectl = new KubectlRunner(KubectlLookup.PROGRAM, environment);
+            args = args.fittingVolumes(new KubectlClaims(kubectl), log::warn);
         }
         args.warnings().forEach(log::warn);
         if (!inputs.unknownSecrets().isEmpty()) {

@@ -94,6 +94,23 @@ public record PrometheusConfig(
         return config;
     }
 
+    PrometheusConfig withRetentionSize(PrometheusSize size) {
+        return new PrometheusConfig(
+                image,
+                replicas,
+                resources,
+                retention,
+                size,
+                volume,
+                scrapeInterval,
+                scrapeTimeout,
+                evaluationInterval,
+                externalLabels,
+                logLevel,
+                remoteWrites,
+                objectStorage);
+    }
+
     private static String retentionSize(Platform platform) {
         return switch (platform) {
             case KUBERNETES, OPERATOR -> "10GB";

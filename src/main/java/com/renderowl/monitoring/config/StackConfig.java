@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.config;
 
 import com.renderowl.monitoring.rules.RuleSettings;
+import com.renderowl.monitoring.units.PrometheusSize;
 import java.util.List;
 
 /**
@@ -43,4 +44,28 @@ public record StackConfig(
         GrafanaConfig grafana,
         NetworkConfig network,
         BasicAuthConfig basicAuth,
-        TlsConfig tls) {}
+        TlsConfig tls) {
+
+    /** The same with another size of the samples that Prometheus keeps. */
+    public StackConfig withRetentionSize(PrometheusSize size) {
+        return new StackConfig(
+                stack,
+                platform,
+                operator,
+                docker,
+                cluster,
+                namespaces,
+                isProtected,
+                imagePullPolicy,
+                prometheus.withRetentionSize(size),
+                capacity,
+                applications,
+                exporters,
+                alerts,
+                alertmanager,
+                grafana,
+                network,
+                basicAuth,
+                tls);
+    }
+}

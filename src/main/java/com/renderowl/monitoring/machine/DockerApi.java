@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +113,39 @@ public final class DockerApi {
                 .map(JsonElement::getAsJsonObject)
                 .filter(found -> labels(found).entrySet().containsAll(labels.entrySet()))
                 .map(found -> found.get(found.has("Id") ? "Id" : "Name").getAsString());
+    }
+
+    /**
+     * A disk.
+     *
+     * @param folder of the engine that is on it
+     * @param free how many bytes this user may still fill
+     * @param total how many bytes there are
+     */
+    public record Disk(String folder, long free, long total) {}
+
+    /**
+     * The disk with the engine's volumes; empty where it is not on this machine, as in a virtual one.
+     *
+     * @throws NoEngineException when the engine does not answer
+     */
+    public Optional<Disk> disk() {
+        if (!isOnThisMachine()) {
+            return Optional.empty();
+        }
+        return get("/info")
+                .map(info -> info.getAsJsonObject().get("DockerRootDir"))
+                .map(JsonElement::getAsString)
+                .flatMap(DockerApi::disk);
+    }
+
+    private static Optional<Disk> disk(String folder) {
+        try {
+            FileStore store = Files.getFileStore(Path.of(folder));
+            return Optional.of(new Disk(folder, store.getUsableSpace(), store.getTotalSpace()));
+        } catch (IOException notHere) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> labels(JsonObject found) {

@@ -2,6 +2,7 @@ package com.renderowl.monitoring.units;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,12 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
     private static final List<String> DECIMAL = List.of("", "k", "M", "G", "T");
 
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?)(Ki|Mi|Gi|Ti|k|M|G|T)");
+
+    private static final List<String> SERVER_BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+    private static final List<String> SERVER_DECIMAL = List.of("", "k", "M", "G", "T", "P", "E");
+
+    private static final Pattern SERVER_SYNTAX =
+            Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?)([KMGTPE]i|[kMGTPE]|[eE]\\d{1,2}|)");
 
     public ByteQuantity {
         if (bytes <= 0) {
@@ -48,6 +55,29 @@ public record ByteQuantity(long bytes) implements Comparable<ByteQuantity> {
         } catch (ArithmeticException inexact) {
             throw new IllegalArgumentException("is not a whole number of bytes, or too large", inexact);
         }
+    }
+
+    /**
+     * Reads an amount as the API server writes one, which may also be bare bytes or have an exponent; a part of a byte is left
+     * out. Empty where it is no amount.
+     */
+    public static Optional<ByteQuantity> ofServer(String text) {
+        Matcher matcher = SERVER_SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String unit = matcher.group(2);
+        BigDecimal number = new BigDecimal(matcher.group(1));
+        int binary = SERVER_BINARY.indexOf(unit);
+        BigDecimal bytes = binary >= 0
+                ? number.multiply(BigDecimal.valueOf(1L << (10 * binary)))
+                : number.scaleByPowerOfTen(
+                        unit.matches("[eE].+")
+                                ? Integer.parseInt(unit.substring(1))
+                                : 3 * SERVER_DECIMAL.indexOf(unit));
+        return bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                ? Optional.empty()
+                : Optional.of(new ByteQuantity(bytes.longValue()));
     }
 
     @Override

@@ -161,4 +161,24 @@ class QuantitiesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(reason);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "128Gi, 128Gi",
+        "137438953472, 128Gi",
+        "1.5Ti, 1536Gi",
+        "2Pi, 2048Ti",
+        "10G, 10G",
+        "1e3, 1k",
+        "5E9, 5G",
+        "1E, 1000000T",
+        "0, ",
+        "500m, ",
+        "'', ",
+        "much, ",
+    })
+    void amountsOfTheApiServer(String text, String printed) {
+        assertThat(ByteQuantity.ofServer(text).map(ByteQuantity::toString).orElse(null))
+                .isEqualTo(printed);
+    }
 }

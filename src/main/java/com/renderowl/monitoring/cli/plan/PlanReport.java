@@ -2,9 +2,11 @@ package com.renderowl.monitoring.cli.plan;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.renderowl.monitoring.ClaimedVolumes;
 import com.renderowl.monitoring.capacity.CapacityDemand;
 import com.renderowl.monitoring.capacity.CapacityPlan;
 import com.renderowl.monitoring.capacity.VolumeShare;
+import com.renderowl.monitoring.cli.doctor.Finding;
 import com.renderowl.monitoring.config.ApplicationConfig;
 import com.renderowl.monitoring.config.CapacityChecks;
 import com.renderowl.monitoring.config.Problem;
@@ -27,18 +29,30 @@ public final class PlanReport {
     private final Optional<CapacityPlan> plan;
     private final List<Problem> problems;
 
-    private PlanReport(StackConfig config, Optional<CapacityPlan> plan, List<Problem> problems) {
+    private final ClaimedVolumes claimed;
+    private final List<Finding> volumes;
+
+    private PlanReport(StackConfig config, ClaimedVolumes claimed, List<Finding> volumes) {
         this.config = config;
-        this.plan = plan;
-        this.problems = problems;
+        this.plan = CapacityChecks.plan(config);
+        this.problems = CapacityChecks.shortages(config, Remedies.commands(config.stack()));
+        this.claimed = claimed;
+        this.volumes = List.copyOf(volumes);
     }
 
-    /** The report on a stack. */
-    public static PlanReport of(StackConfig config) {
-        return new PlanReport(
-                config,
-                CapacityChecks.plan(config),
-                CapacityChecks.shortages(config, Remedies.commands(config.stack())));
+    /**
+     * The report on a stack.
+     *
+     * @param claimed its volumes in the cluster, as far as they are known
+     * @param volumes what is said of them
+     */
+    public static PlanReport of(StackConfig config, ClaimedVolumes claimed, List<Finding> volumes) {
+        return new PlanReport(config, claimed, volumes);
+    }
+
+    /** Whether no volume is known to be smaller than it is configured. */
+    public boolean hasItsVolumes() {
+        return volumes.stream().noneMatch(finding -> finding.state() == Finding.State.PROBLEM);
     }
 
     /** Whether all that is expected fits. */
@@ -105,6 +119,10 @@ public final class PlanReport {
                 gibibytes(found.disk().head())));
         lines.addAll(notes(demand));
         lines.addAll(verdict(found));
+        if (!volumes.isEmpty()) {
+            lines.add("");
+            volumes.forEach(finding -> lines.add(finding.subject() + ": " + finding.detail()));
+        }
         return lines;
     }
 
@@ -161,6 +179,17 @@ public final class PlanReport {
             refused.add(entry);
         });
         json.add("problems", refused);
+        JsonArray claims = new JsonArray();
+        claimed.volumes().forEach(volume -> {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("namespace", volume.planned().namespace());
+            entry.addProperty("claim", volume.planned().claim());
+            entry.addProperty("size", volume.size().bytes());
+            volume.requested().ifPresent(requested -> entry.addProperty("requested", requested.bytes()));
+            volume.capacity().ifPresent(capacity -> entry.addProperty("capacity", capacity.bytes()));
+            claims.add(entry);
+        });
+        json.add("claims", claims);
         return json;
     }
 

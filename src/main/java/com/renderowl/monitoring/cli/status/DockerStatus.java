@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.cli.status;
 
 import com.google.gson.JsonObject;
+import com.renderowl.monitoring.cli.doctor.DockerDisk;
 import com.renderowl.monitoring.cli.doctor.Finding;
 import com.renderowl.monitoring.config.DockerConfig;
 import com.renderowl.monitoring.config.StackConfig;
@@ -51,6 +52,7 @@ public final class DockerStatus {
         if (findings.stream().noneMatch(finding -> containers.containsKey(finding.subject()))) {
             return List.of();
         }
+        findings.add(DockerDisk.finding(model.config(), engine));
         if (engine.isOnThisMachine()) {
             LocalPrometheus prometheus = new LocalPrometheus(docker);
             prometheus.targets().ifPresent(targets -> targets.forEach(target -> findings.add(finding(target))));

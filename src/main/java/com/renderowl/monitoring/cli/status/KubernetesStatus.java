@@ -1,9 +1,12 @@
 package com.renderowl.monitoring.cli.status;
 
+import com.renderowl.monitoring.ClaimedVolumes;
 import com.renderowl.monitoring.cli.cluster.ClusterObject;
 import com.renderowl.monitoring.cli.cluster.Kubectl;
 import com.renderowl.monitoring.cli.cluster.LabelSelector;
 import com.renderowl.monitoring.cli.doctor.Finding;
+import com.renderowl.monitoring.cli.doctor.VolumeFindings;
+import com.renderowl.monitoring.cluster.ClaimLookup;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.kubernetes.operator.ExistingSelection;
 import com.renderowl.monitoring.model.Labels;
@@ -31,6 +34,7 @@ public final class KubernetesStatus {
 
     private final StackModel model;
     private final Kubectl kubectl;
+    private final ClaimLookup claims;
     private final String selector;
     private final List<Finding> findings = new ArrayList<>();
     private final WarningEvents warnings = new WarningEvents(Instant.now());
@@ -40,10 +44,12 @@ public final class KubernetesStatus {
     /**
      * @param model of the stack
      * @param kubectl for its cluster
+     * @param claims asks the same cluster for the claims of volumes
      */
-    public KubernetesStatus(StackModel model, Kubectl kubectl) {
+    public KubernetesStatus(StackModel model, Kubectl kubectl, ClaimLookup claims) {
         this.model = model;
         this.kubectl = kubectl;
+        this.claims = claims;
         this.selector = LabelSelector.query(Labels.ofStack(model.config().stack()));
     }
 
@@ -64,6 +70,7 @@ public final class KubernetesStatus {
         namespaces.add(monitoring);
         namespaces.forEach(this::workloads);
         missing();
+        findings.addAll(VolumeFindings.of(config, ClaimedVolumes.of(config, claims)));
         namespaces.forEach(this::pods);
         namespaces.forEach(namespace -> findings.addAll(warnings.among(
                 kubectl.list("/api/v1/namespaces/" + namespace + "/events?fieldSelector=type%3DWarning"))));
