@@ -1,9 +1,12 @@
 package com.renderowl.monitoring.cli;
 
+import com.renderowl.monitoring.cli.cluster.Kubectl;
 import com.renderowl.monitoring.cli.doctor.Finding;
 import com.renderowl.monitoring.cli.doctor.Finding.State;
+import com.renderowl.monitoring.cli.engine.DeployedObject;
 import com.renderowl.monitoring.cli.status.DockerStatus;
 import com.renderowl.monitoring.cli.status.KubernetesStatus;
+import com.renderowl.monitoring.cli.status.ObjectOwners;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.config.StackConfig;
@@ -12,6 +15,7 @@ import com.renderowl.monitoring.machine.DockerApi;
 import com.renderowl.monitoring.machine.NoEngineException;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.rules.InvalidRuleFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Mixin;
             "Says how a deployed stack is now: what runs and what does not, with the reason.",
             "",
             "It asks the cluster, with kubectl, or the Docker engine and Prometheus there, and changes nothing. With Prometheus Operator it shows the operator's own words"
-                    + " about Prometheus and Alertmanager, and about monitors and rules that it does not accept.",
+                    + " about Prometheus and Alertmanager, and about monitors and rules that it does not accept. It names the"
+                    + " objects that belong to another stack now, or were replaced by another object.",
             "",
             "It ends with 0 when all is well, with 1 when something is not, and with 3 when nothing can be found out."
         },
@@ -59,12 +64,26 @@ final class StatusCommand implements Callable<Integer> {
         Destination destination = workbench.destination(stack.name());
         workbench.announce("Status of", stack.name(), destination);
         try {
-            return new KubernetesStatus(
-                            StackModel.of(config), workbench.kubectl(stack.name()), workbench.claims(destination))
-                    .findings();
+            Kubectl kubectl = workbench.kubectl(stack.name());
+            List<Finding> findings = new ArrayList<>(
+                    new KubernetesStatus(StackModel.of(config), kubectl, workbench.claims(destination)).findings());
+            if (!findings.isEmpty()) {
+                findings.addAll(owners(kubectl));
+            }
+            return findings;
         } catch (InvalidRuleFileException | InvalidDashboardException refused) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(refused.getMessage()));
         }
+    }
+
+    private List<Finding> owners(Kubectl kubectl) {
+        List<DeployedObject> deployed;
+        try {
+            deployed = workbench.deployed(stack.name());
+        } catch (CommandFailure unreadable) {
+            return List.of(Finding.note("owners of objects", "are not known. " + unreadable.getMessage()));
+        }
+        return ObjectOwners.findings(deployed, kubectl);
     }
 
     private List<Finding> onMachine(StackConfig config) {

@@ -6,18 +6,21 @@ import com.google.gson.JsonParser;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.cluster.Kubectl;
 import com.renderowl.monitoring.cli.cluster.Reachability;
+import com.renderowl.monitoring.cli.engine.DeployedObject;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.DockerIdentities;
+import com.renderowl.monitoring.cli.session.ExportedState;
 import com.renderowl.monitoring.cli.session.ForeignSecrets;
 import com.renderowl.monitoring.cli.session.MixedSecrets;
 import com.renderowl.monitoring.cli.session.Recovery;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
+import com.renderowl.monitoring.cli.session.StateFolder;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
@@ -179,6 +182,23 @@ record Workbench(Project project, Map<String, String> environment, Console conso
                 StackFile.read(project.stackFile(stack))
                         .clusterContext(project.name())
                         .orElse(""));
+    }
+
+    /**
+     * What the state of a stack has in a cluster; nothing where there is no engine yet, or no such stack.
+     *
+     * @throws CommandFailure when the state cannot be read
+     */
+    List<DeployedObject> deployed(String stack) {
+        return engines(stack)
+                .found()
+                .map(engine -> new Sessions(project, environment, console).openForReading(stack, engine))
+                .map(session -> session.state()
+                        .map(StateFolder::resources)
+                        .orElseGet(() ->
+                                ExportedState.resources(new ExportedState(session, project.privateFolder()).read())))
+                .map(DeployedObject::of)
+                .orElse(List.of());
     }
 
     /** Where the stack goes; whether it answers is not known yet. */

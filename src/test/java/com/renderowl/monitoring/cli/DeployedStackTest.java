@@ -13,15 +13,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** What {@code ./monitoring} says of a stack that it has deployed. */
 @Tag("engine")
 @WithControlPlane
 @RequiresTools({"pulumi", "pulumi-language-java", "pulumi-resource-kubernetes", "kubectl"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeployedStackTest {
 
     private static final String CONFIG =
@@ -33,6 +41,27 @@ class DeployedStackTest {
                 application: told-app
             """;
 
+    /** What another team has in the namespace of the stack. */
+    private static final String FOREIGN =
+            """
+            {"apiVersion": "v1", "kind": "List", "items": [
+              {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "notes", "namespace": "told"},
+               "data": {"text": "not of the stack"}},
+              {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "scratch", "namespace": "told"},
+               "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}},
+              {"apiVersion": "example.com/v1", "kind": "Widget", "metadata": {"name": "one", "namespace": "told"}}]}
+            """;
+
+    private static final String WIDGETS =
+            """
+            {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+             "metadata": {"name": "widgets.example.com"},
+             "spec": {"group": "example.com", "scope": "Namespaced",
+               "names": {"kind": "Widget", "listKind": "WidgetList", "plural": "widgets", "singular": "widget"},
+               "versions": [{"name": "v1", "served": true, "storage": true,
+                 "schema": {"openAPIV3Schema": {"type": "object"}}}]}}
+            """;
+
     private final ControlPlane cluster;
     private ProjectClone clone;
 
@@ -40,7 +69,7 @@ class DeployedStackTest {
         this.cluster = cluster;
     }
 
-    @BeforeEach
+    @BeforeAll
     void freshClone() throws IOException {
         clone = ProjectClone.create();
         clone.environment("KUBECONFIG", cluster.kubeconfig().toString());
@@ -51,10 +80,12 @@ class DeployedStackTest {
         clone.environment("PATH", programs + ":/usr/bin:/bin");
     }
 
-    @AfterEach
+    @AfterAll
     void delete() {
         clone.monitoring("destroy", "--yes").run();
         clone.close();
+        cluster.kubectl("delete", "namespace", "told", "told-app", "--ignore-not-found");
+        cluster.kubectl("delete", "crd", "widgets.example.com", "--ignore-not-found");
     }
 
     private String outputs(String... arguments) {
@@ -65,6 +96,7 @@ class DeployedStackTest {
     }
 
     @Test
+    @Order(1)
     void upEndsWithWhatToDoNextAndTheOutputsAreReadable() {
         CommandOutcome none = clone.monitoring("outputs").run();
         assertThat(none.requireOutput()).isEmpty();
@@ -110,5 +142,58 @@ class DeployedStackTest {
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.errors())
                 .contains("The stack staging has no output named portmatrix; it has ", ", portMatrix, ");
+    }
+
+    @Test
+    @Order(2)
+    void destroyDeletesNothingOfOthersUnlessTheirNamespaceIsNamed() {
+        cluster.apply(WIDGETS);
+        cluster.kubectl("wait", "--for=condition=Established", "crd/widgets.example.com", "--timeout=60s");
+        cluster.apply(FOREIGN);
+        String foreign = uids("configmap/notes", "pvc/scratch", "widget/one");
+        String data = uids("pvc/prometheus-data", "namespace/told");
+        String workloads = uids("deployment/prometheus", "service/prometheus");
+        CommandOutcome notOurs = clone.monitoring("destroy", "--yes", "--delete-namespace", "told-app")
+                .run();
+        assertThat(notOurs.exitCode()).isEqualTo(2);
+        assertThat(notOurs.errors())
+                .contains("--delete-namespace told-app: the stack staging has only told, told-node.");
+        assertThat(uids("deployment/prometheus", "service/prometheus")).isEqualTo(workloads);
+
+        CommandOutcome kept = clone.monitoring("destroy", "--yes").run();
+
+        kept.requireOutput();
+        assertThat(kept.errors())
+                .containsPattern("The namespace told stays, as there is something in it that is not the stack's:\n"
+                        + "  ConfigMap notes\n  PersistentVolumeClaim scratch[^\n]*\n  Widget one\n"
+                        + "With it stay the stack's volumes [^\n]*prometheus-data \\([0-9.]+Gi\\)")
+                .contains("With --delete-namespace told it would be deleted with everything in it.");
+        assertThat(uids("configmap/notes", "pvc/scratch", "widget/one")).isEqualTo(foreign);
+        assertThat(uids("pvc/prometheus-data", "namespace/told")).isEqualTo(data);
+        assertThat(cluster.kubectl("get", "deployments,services,secrets", "--namespace=told", "--output=name"))
+                .isEmpty();
+        assertThat(cluster.kubectlTry("get", "namespace", "told-node").succeeded())
+                .isFalse();
+
+        clone.monitoring("up").run().requireOutput();
+        assertThat(uids("pvc/prometheus-data", "namespace/told")).isEqualTo(data);
+        CommandOutcome named = clone.monitoring("destroy", "--yes", "--remove-stack", "--delete-namespace", "told")
+                .run();
+        named.requireOutput();
+        assertThat(named.errors())
+                .contains(
+                        "All data of the stack is deleted with its volumes told/",
+                        "The namespace told is deleted with everything in it, also with what is not the stack's:\n"
+                                + "  ConfigMap notes\n",
+                        "Stack staging removed.");
+        assertThat(cluster.kubectlTry("get", "namespace", "told").succeeded()).isFalse();
+        assertThat(cluster.kubectlTry("get", "namespace", "told-app").succeeded())
+                .isTrue();
+    }
+
+    private String uids(String... objects) {
+        return Arrays.stream(objects)
+                .map(object -> cluster.kubectl("get", object, "--namespace=told", "--output=jsonpath={.metadata.uid}"))
+                .collect(Collectors.joining(" "));
     }
 }

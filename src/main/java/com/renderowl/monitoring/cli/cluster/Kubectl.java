@@ -65,20 +65,39 @@ public final class Kubectl {
      * @throws CommandFailure with what kubectl says, when the cluster does not answer within 30 seconds, or refuses
      */
     public Optional<ClusterObject> get(String path) {
-        List<String> arguments = new ArrayList<>(List.of("get", "--raw=" + path, "--request-timeout=20s"));
+        KubectlRunner.Result result = run(List.of("get", "--raw=" + path, "--request-timeout=20s"));
+        if (result.isSuccess()) {
+            return Optional.of(
+                    new ClusterObject(JsonParser.parseString(result.output()).getAsJsonObject()));
+        }
+        if (result.late().isZero() && result.errors().contains("(NotFound)")) {
+            return Optional.empty();
+        }
+        throw refusal(path.replaceFirst("\\?.*", ""), result.complaint());
+    }
+
+    /**
+     * What kubectl writes.
+     *
+     * @param what it is asked, for the message of a failure, such as {@code what is in the namespace monitoring}
+     * @param arguments that change nothing in the cluster
+     * @throws CommandFailure with what kubectl says, as {@link #get}
+     */
+    public String ask(String what, String... arguments) {
+        KubectlRunner.Result result = run(List.of(arguments));
+        if (!result.isSuccess()) {
+            throw refusal(what, result.complaint());
+        }
+        return result.output();
+    }
+
+    private KubectlRunner.Result run(List<String> question) {
+        List<String> arguments = new ArrayList<>(question);
         if (!context.isEmpty()) {
             arguments.add("--context=" + context);
         }
         try {
-            KubectlRunner.Result result = kubectl.run(arguments, deadline);
-            if (result.isSuccess()) {
-                return Optional.of(new ClusterObject(
-                        JsonParser.parseString(result.output()).getAsJsonObject()));
-            }
-            if (result.late().isZero() && result.errors().contains("(NotFound)")) {
-                return Optional.empty();
-            }
-            throw refusal(path, result.complaint());
+            return kubectl.run(arguments, deadline);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.MISSING, kubectl.program() + " cannot be run: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -92,10 +111,10 @@ public final class Kubectl {
         return get(path).map(found -> found.list("items")).orElse(List.of());
     }
 
-    private static CommandFailure refusal(String path, String said) {
+    private static CommandFailure refusal(String what, String said) {
         return new CommandFailure(
                 ExitCode.MISSING,
-                (said.contains("(Forbidden)") ? "You may not read " : "The cluster does not tell ")
-                        + path.replaceFirst("\\?.*", "") + ": " + said);
+                (said.contains("(Forbidden)") ? "You may not read " : "The cluster does not tell ") + what + ": "
+                        + said);
     }
 }

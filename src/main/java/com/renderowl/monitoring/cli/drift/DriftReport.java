@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.renderowl.monitoring.cli.engine.DeployedObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,10 +45,7 @@ public record DriftReport(String stack, List<Difference> drift, List<Difference>
         } else {
             lines.add("Not as deployed, as somebody has changed it by hand:");
             lines.addAll(table(drift));
-            lines.add("'./monitoring up " + stack + "' puts it right"
-                    + (drift.stream().allMatch(Difference::isRepairable)
-                            ? "."
-                            : "; what is being deleted cannot be kept, and is made anew once it is gone."));
+            lines.add("'./monitoring up " + stack + "' puts it right" + exceptions(drift) + ".");
         }
         if (!pending.isEmpty()) {
             lines.add("");
@@ -83,11 +81,24 @@ public record DriftReport(String stack, List<Difference> drift, List<Difference>
                 .toList();
     }
 
+    private static String exceptions(List<Difference> differences) {
+        boolean isAnothers = differences.stream().anyMatch(Difference::isAnothers);
+        boolean isGoing =
+                differences.stream().anyMatch(difference -> !difference.isRepairable() && !difference.isAnothers());
+        return (isGoing ? "; what is being deleted cannot be kept, and is made anew once it is gone" : "")
+                + (isAnothers ? "; what is no longer the stack's has to be taken over, or to go" : "");
+    }
+
     private static String what(Difference difference, List<Difference> all) {
         long along = all.stream()
                 .filter(other -> other.wentWith(List.of(difference)))
                 .count();
         return difference.change()
+                + switch (difference.owner()) {
+                    case "" -> "";
+                    case DeployedObject.NO_OWNER -> ", without an owner";
+                    default -> ", belongs to " + difference.owner();
+                }
                 + (difference.fields().isEmpty() ? "" : ": " + String.join(", ", difference.fields()))
                 + (along == 0 ? "" : ", with " + along + " objects of the stack in it");
     }

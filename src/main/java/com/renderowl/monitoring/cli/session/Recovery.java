@@ -1,9 +1,6 @@
 package com.renderowl.monitoring.cli.session;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.renderowl.monitoring.cli.engine.Diagnosis;
-import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cli.support.ExitCode;
@@ -23,6 +20,7 @@ public final class Recovery {
 
     private final Session session;
     private final Path privateFolder;
+    private final ExportedState exported;
     private final List<String> engineArguments;
     private final Function<JsonObject, Optional<String>> docker;
     private final Console console;
@@ -42,6 +40,7 @@ public final class Recovery {
             Console console) {
         this.session = session;
         this.privateFolder = privateFolder;
+        this.exported = new ExportedState(session, privateFolder);
         this.engineArguments = List.copyOf(engineArguments);
         this.docker = docker;
         this.console = console;
@@ -85,7 +84,7 @@ public final class Recovery {
     }
 
     private void settleOperations() {
-        JsonObject state = export();
+        JsonObject state = exported.read();
         InterruptedOperations operations = InterruptedOperations.clear(state, docker);
         int count = operations.adopted().size() + operations.dropped().size();
         if (count > 0) {
@@ -102,7 +101,7 @@ public final class Recovery {
         }
         rememberAdoptions(all);
         if (count > 0) {
-            write(state);
+            exported.write(state);
         }
         lookUp(all);
         forgetAdoptions();
@@ -113,11 +112,11 @@ public final class Recovery {
         List<String> refresh = session.arguments("refresh");
         refresh.addAll(engineArguments);
         refresh.addAll(List.of("--yes", "--skip-preview", "--non-interactive"));
-        mustSucceed(refresh);
+        exported.mustSucceed(refresh);
         if (!operations.adopted().isEmpty()) {
-            JsonObject refreshed = export();
+            JsonObject refreshed = exported.read();
             operations.giveBackForeign(refreshed);
-            write(refreshed);
+            exported.write(refreshed);
         }
     }
 
@@ -145,38 +144,6 @@ public final class Recovery {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private JsonObject export() {
-        return JsonParser.parseString(mustSucceed(List.of("stack", "export", "--stack", session.stack()))
-                        .output())
-                .getAsJsonObject();
-    }
-
-    private void write(JsonObject state) {
-        PrivateFiles.deleteLeftOvers(privateFolder, "recovery");
-        Path folder = PrivateFiles.createTemporaryFolder(privateFolder, PrivateFiles.nameOfThisProcess("recovery"));
-        try {
-            Path file = folder.resolve("state.json");
-            PrivateFiles.write(file, state.toString());
-            mustSucceed(List.of("stack", "import", "--stack", session.stack(), "--file", file.toString()));
-        } finally {
-            PrivateFiles.deleteFolder(folder);
-        }
-    }
-
-    private Result mustSucceed(List<String> command) {
-        Result result = session.pulumi().run(command);
-        if (result.exitCode() != 0) {
-            String said = (result.output() + result.errors()).strip();
-            Optional<Diagnosis> known = Diagnosis.of(said);
-            throw new CommandFailure(
-                    known.map(Diagnosis::exitCode).orElse(ExitCode.FAILED),
-                    "The state of " + session.stack() + " cannot be put in order: " + said
-                            + known.map(diagnosis -> "\n" + diagnosis.sentence())
-                                    .orElse(""));
-        }
-        return result;
     }
 
     private static String shortName(String urn) {

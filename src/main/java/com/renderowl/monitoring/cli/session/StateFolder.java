@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.cli.session;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -86,10 +87,12 @@ public record StateFolder(Path folder, String project, String stack) {
 
     /** Whether the stack has anything deployed, as far as the state knows. */
     public boolean hasResources() {
-        JsonElement resources = latest().get("resources");
-        return resources != null
-                && resources.isJsonArray()
-                && !resources.getAsJsonArray().isEmpty();
+        return !resources().isEmpty();
+    }
+
+    /** The resources of the stack, with their secrets encrypted. */
+    public JsonArray resources() {
+        return latest().get("resources") instanceof JsonArray resources ? resources : new JsonArray();
     }
 
     private JsonObject latest() {

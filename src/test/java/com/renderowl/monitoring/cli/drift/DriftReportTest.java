@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.Events;
 import com.renderowl.monitoring.cli.engine.Events.Change;
+import com.renderowl.monitoring.units.Owner;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -98,6 +99,42 @@ class DriftReportTest {
         assertThat(report().drift()).noneMatch(Difference::isRepairable);
     }
 
+    private static Map<String, Object> marked(String name, String uid, String owner) {
+        return Map.of(
+                "metadata",
+                Map.of("namespace", "m", "name", name, "uid", uid, "annotations", Map.of(Owner.ANNOTATION, owner)));
+    }
+
+    @Test
+    void whatIsNoLongerTheStacksIsShownWithItsOwner() {
+        String ours = "renderowl-monitoring/staging/0123";
+        String other = "renderowl-monitoring/staging/4567";
+        read(change("update", CONFIG_MAP, "passed").inputs(marked("passed", "1", ours), marked("passed", "1", other)));
+        read(change("same", CONFIG_MAP, "taken").inputs(marked("taken", "1", ours), marked("taken", "2", other)));
+        Map<String, Object> bare = Map.of("metadata", Map.of("namespace", "m", "name", "bare", "uid", "2"));
+        read(change("update", CONFIG_MAP, "bare").inputs(marked("bare", "1", ours), bare));
+        read(change("same", CONFIG_MAP, "restored")
+                .inputs(marked("restored", "1", ours), marked("restored", "2", ours)));
+        // The stack has another name now.
+        read(change("same", CONFIG_MAP, "renamed")
+                .inputs(marked("renamed", "1", ours), marked("renamed", "1", "renderowl-monitoring/test/0123")));
+
+        assertThat(report().lines())
+                .containsExactly(
+                        "Not as deployed, as somebody has changed it by hand:",
+                        "  ConfigMap m/bare      made anew, without an owner",
+                        "  ConfigMap m/passed    passed on, belongs to " + other,
+                        "  ConfigMap m/restored  made anew",
+                        "  ConfigMap m/taken     made anew, belongs to " + other,
+                        "'./monitoring up staging' puts it right; what is no longer the stack's has to be taken over, or to"
+                                + " go.");
+        assertThat(report().drift())
+                .filteredOn(Difference::isRepairable)
+                .extracting(Difference::resource)
+                .containsExactly("restored");
+        assertThat(report().json()).contains("\"owner\": \"" + other + "\"");
+    }
+
     /** In a preview the engine says only that it has read the resource. */
     @Test
     void aRefreshBeforeAPreviewSaysTheSame() {
@@ -144,7 +181,21 @@ class DriftReportTest {
                 .get(1)
                 .getAsJsonObject();
         assertThat(pending.asMap().keySet())
-                .isEqualTo(Map.of("resource", 0, "kind", 0, "namespace", 0, "name", 0, "change", 0, "fields", 0)
+                .isEqualTo(Map.of(
+                                "resource",
+                                0,
+                                "kind",
+                                0,
+                                "namespace",
+                                0,
+                                "name",
+                                0,
+                                "change",
+                                0,
+                                "owner",
+                                0,
+                                "fields",
+                                0)
                         .keySet());
         assertThat(pending.getAsJsonArray("fields")).hasToString("[\"data.x\"]");
     }
