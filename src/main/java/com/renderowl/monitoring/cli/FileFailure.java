@@ -3,7 +3,6 @@ package com.renderowl.monitoring.cli;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,15 +13,14 @@ final class FileFailure {
 
     private FileFailure() {}
 
-    /** @param exception an {@link IOException}, or an {@link UncheckedIOException} around one */
+    /** @param exception an {@link IOException}, or another one around it */
     static CommandFailure of(Exception exception) {
         String said = String.valueOf(exception.getMessage());
-        if (exception instanceof UncheckedIOException unchecked) {
-            IOException cause = unchecked.getCause();
+        if (exception instanceof IOException checked) {
+            said = sentence(checked);
+        } else if (exception.getCause() instanceof IOException cause) {
             // Where the code that failed had nothing to say of its own, the message is that of the cause.
             said = said.equals(cause.toString()) ? sentence(cause) : said + ": " + sentence(cause);
-        } else if (exception instanceof IOException checked) {
-            said = sentence(checked);
         }
         return new CommandFailure(ExitCode.FAILED, said);
     }

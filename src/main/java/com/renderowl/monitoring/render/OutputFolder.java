@@ -115,7 +115,8 @@ public final class OutputFolder {
     /** Whether it lies in the folder, wherever names and symbolic links lead; a link itself may be the last of the names. */
     private static boolean isInside(Path folder, Path path) throws IOException {
         Path parent = path.getParent();
-        return path.startsWith(folder)
+        return parent != null
+                && path.startsWith(folder)
                 && path.equals(path.normalize())
                 && !path.equals(folder)
                 && Files.exists(parent)
