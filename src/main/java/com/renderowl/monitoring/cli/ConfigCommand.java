@@ -54,10 +54,10 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Session session = workbench.open(stack);
         List<String> command = new ArrayList<>(List.of("config"));
         command.addAll(arguments);
         Optional<String> secret = SecretArgument.takeFrom(command);
+        Session session = workbench.open(stack);
         command.addAll(session.arguments());
         if (!workbench.engineArguments().isEmpty()) {
             command.add("--");

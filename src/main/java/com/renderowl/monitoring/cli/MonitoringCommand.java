@@ -4,7 +4,9 @@ import com.renderowl.monitoring.SdkWorkaround;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.cli.support.Interruption;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -76,7 +78,7 @@ public final class MonitoringCommand implements Callable<Integer> {
         int exitCode;
         try {
             Workbench workbench = Workbench.ofProcess(forEngine);
-            Interruption.install(workbench.console().isTerminal());
+            Interruption.install(Boolean.getBoolean("monitoring.foreground"));
             exitCode = commandLine(workbench).execute(Arrays.copyOf(arguments, own));
         } catch (CommandFailure failure) {
             exitCode = report(failure, new PrintWriter(System.err, true, Charset.defaultCharset()));
@@ -109,6 +111,9 @@ public final class MonitoringCommand implements Callable<Integer> {
         root.setExecutionExceptionHandler((exception, command, result) -> {
             if (exception instanceof CommandFailure failure) {
                 return report(failure, command.getErr());
+            }
+            if (exception instanceof UncheckedIOException || exception instanceof IOException) {
+                return report(FileFailure.of(exception), command.getErr());
             }
             throw exception;
         });

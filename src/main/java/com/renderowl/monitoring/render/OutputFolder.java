@@ -2,6 +2,7 @@ package com.renderowl.monitoring.render;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,7 +84,11 @@ public final class OutputFolder {
 
     private static List<String> filesToUpdate(Path folder) throws IOException {
         Path marker = folder.resolve(MARKER);
-        return Files.exists(marker) ? Files.readAllLines(marker) : List.of();
+        return Files.exists(marker)
+                ? Files.readAllLines(marker).stream()
+                        .filter(line -> line.indexOf('\0') < 0)
+                        .toList()
+                : List.of();
     }
 
     /** Whoever looks meanwhile sees each file as it was or as it is to be; files that are not ours are left alone. */
@@ -91,16 +96,31 @@ public final class OutputFolder {
         for (String file : files) {
             Path place = target.resolve(file);
             createFolders(target, file);
+            if (!isInside(target, place)) {
+                throw new FileSystemException(place.toString(), null, "a symbolic link leads out of " + target);
+            }
             if (!Files.isRegularFile(place) || Files.mismatch(place, next.resolve(file)) >= 0) {
                 Files.move(next.resolve(file), place, StandardCopyOption.ATOMIC_MOVE);
             }
         }
         for (String file : earlier) {
-            if (!files.contains(file)) {
+            // The list may come from elsewhere, together with the folder.
+            if (!files.contains(file) && isInside(target, target.resolve(file))) {
                 Files.deleteIfExists(target.resolve(file));
             }
         }
         Files.move(next.resolve(MARKER), target.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether it lies in the folder, wherever names and symbolic links lead; a link itself may be the last of the names. */
+    private static boolean isInside(Path folder, Path path) throws IOException {
+        Path parent = path.getParent();
+        return parent != null
+                && path.startsWith(folder)
+                && path.equals(path.normalize())
+                && !path.equals(folder)
+                && Files.exists(parent)
+                && parent.toRealPath().startsWith(folder.toRealPath());
     }
 
     private static void write(Path folder, Rendering rendering) throws IOException {

@@ -3,6 +3,7 @@ package com.renderowl.monitoring.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import com.renderowl.monitoring.harness.Command;
 import com.renderowl.monitoring.harness.CommandOutcome;
 import com.renderowl.monitoring.harness.RequiresTools;
 import java.io.IOException;
@@ -153,8 +154,11 @@ class FreshCloneTest {
         assertThat(destroy.errors()).contains("The last run was killed and left its lock, held by ana on ");
         assertThat(lock).doesNotExist();
 
-        Path held = lock(ProcessHandle.current().pid());
+        Path pulumi = Files.copy(Path.of("/bin/sleep").toRealPath(), clone.file("pulumi"));
+        Process engine = new ProcessBuilder(pulumi.toString(), "1000").start();
+        Path held = lock(engine.pid());
         CommandOutcome refused = clone.monitoring("destroy", "--yes").run();
+        engine.destroy();
 
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.errors()).contains("The stack staging is locked by ana on ", "delete " + held);
@@ -170,6 +174,51 @@ class FreshCloneTest {
                 """
                 {"pid": %d, "username": "ana", "hostname": "%s", "timestamp": "%s"}"""
                         .formatted(process, host, Instant.now()));
+    }
+
+    /** Bytes and not letters, as the locale of this test is not that of the user. */
+    @Test
+    void lettersOfAnyLanguageSurviveInArgumentsAndInThePathOfTheClone() throws IOException {
+        Path script = Files.writeString(
+                clone.folder().resolveSibling("script"),
+                """
+                set -e
+                folder=$(printf '\\303\\274n\\303\\257 \\342\\230\\205')
+                secret=$(printf 'p\\303\\24455w\\303\\266rd\\342\\230\\205')
+                mv 'my clone' "$folder"
+                for locale in C C.UTF-8 xx_XX.UTF-8; do
+                  export LC_ALL=$locale
+                  "$folder/monitoring" config set --secret --path secrets.redisPassword "$secret" >&2
+                  [ "$("$folder/monitoring" config get --path secrets.redisPassword)" = "$secret" ]
+                  "$folder/monitoring" config rm --path secrets.redisPassword >&2
+                done
+                "$folder/monitoring" render --output "$folder/out-$folder" >&2
+                [ -f "$folder/out-$folder/prometheus.yml" ]
+                mv "$folder" 'my clone'
+                echo survived
+                """);
+
+        assertThat(Command.in(script.getParent(), Path.of("/bin/sh"), script.toString())
+                        .run()
+                        .requireOutput())
+                .isEqualTo("survived\n");
+    }
+
+    @Test
+    void anEmptyPassphraseIsRefusedBeforeAnythingIsMade() throws IOException {
+        Path empty = Files.writeString(clone.file("empty"), "\n");
+        for (String[] variable :
+                new String[][] {{"PULUMI_CONFIG_PASSPHRASE", ""}, {"PULUMI_CONFIG_PASSPHRASE_FILE", empty.toString()}
+                }) {
+            CommandOutcome refused = clone.environment(variable[0], variable[1])
+                    .monitoring("preview")
+                    .run();
+            clone.withoutEnvironment(variable[0]);
+
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.errors()).contains("There is no passphrase: ", variable[0]);
+        }
+        assertThat(state()).doesNotExist();
     }
 
     @Test

@@ -138,6 +138,49 @@ class OutputFolderTest {
         assertThat(rights(folder.resolve("containers/p/b.yml"))).isEqualTo("rw-r--r--");
     }
 
+    /** Such folders are handed on, and with them the list of what the next rendering deletes. */
+    @Test
+    void nothingOutsideIsDeletedOrWrittenWhateverTheListOfFilesSays() throws IOException {
+        Path output = folder.resolve("local");
+        OutputFolder.replace(output, compose("rules/a.yaml", "1", "rules/old.yaml", "1"));
+        Path precious = Files.writeString(folder.resolve("precious.txt"), "x");
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path linked = Files.writeString(elsewhere.resolve("linked.txt"), "x");
+        Files.createSymbolicLink(output.resolve("link"), elsewhere);
+        Files.createSymbolicLink(output.resolve("file-link"), precious);
+        Path marker = output.resolve(OutputFolder.MARKER);
+        Files.writeString(
+                marker,
+                Files.readString(marker)
+                        + String.join(
+                                "\n",
+                                "../precious.txt",
+                                precious.toString(),
+                                "rules/../../precious.txt",
+                                "link/linked.txt",
+                                "link/../precious.txt",
+                                "file-link",
+                                "no\0name",
+                                ".",
+                                "",
+                                "none/at/all"));
+
+        OutputFolder.replace(output, compose("rules/a.yaml", "2"));
+
+        assertThat(precious).hasContent("x");
+        assertThat(linked).hasContent("x");
+        assertThat(files(output)).contains("rules/a.yaml").doesNotContain("rules/old.yaml");
+        assertThat(output.resolve("file-link")).doesNotExist();
+
+        Path foreign = Files.writeString(elsewhere.resolve("b.yaml"), "x");
+        Files.delete(output.resolve("rules/a.yaml"));
+        Files.delete(output.resolve("rules"));
+        Files.createSymbolicLink(output.resolve("rules"), elsewhere);
+        assertThatThrownBy(() -> OutputFolder.replace(output, compose("rules/b.yaml", "2")))
+                .hasMessageContaining("a symbolic link leads out of");
+        assertThat(foreign).hasContent("x");
+    }
+
     private static Rendering compose(String... filesAndTexts) {
         Map<String, String> files = new TreeMap<>(Map.of("docker-compose.yml", "services: {}\n"));
         for (int index = 0; index < filesAndTexts.length; index += 2) {

@@ -37,7 +37,7 @@ public final class Plugins {
     public static Map<String, String> privateHome(Project project, Engine engine) {
         Path home = project.privateFolder().resolve("home");
         try {
-            Files.createDirectories(home);
+            Files.createDirectories(home, Project.OWNER_ONLY);
             keepLogsOut(home.resolve("logs"));
             if (engine.isBuilt()) {
                 install("kubernetes", KUBERNETES_VERSION, project, home);

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.cli.engine;
 
+import com.renderowl.monitoring.cli.support.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class Remembered {
 
     private void write(Path file, String text) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder, Project.OWNER_ONLY);
             Path next = Files.createTempFile(folder, "new", "");
             Files.writeString(next, text);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

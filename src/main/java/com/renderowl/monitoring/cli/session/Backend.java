@@ -20,6 +20,11 @@ public sealed interface Backend {
     /** What to call it in messages. */
     String description();
 
+    /** Whether secrets are encrypted with a passphrase unless the stack says otherwise: Pulumi's service has keys of its own. */
+    default boolean needsPassphrase() {
+        return true;
+    }
+
     /**
      * The private folder of this clone, for a user who is logged in nowhere.
      *
@@ -46,6 +51,11 @@ public sealed interface Backend {
         @Override
         public String description() {
             return PASSWORD.matcher(url).replaceFirst("//") + " (" + chosenBy + ")";
+        }
+
+        @Override
+        public boolean needsPassphrase() {
+            return !url.startsWith("http");
         }
 
         /** The folder, if it is a file backend with an absolute path. */

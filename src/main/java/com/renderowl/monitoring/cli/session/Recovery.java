@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class Recovery {
     /**
      * Breaks a lock whose holder is gone, and settles operations that were cut off.
      *
-     * @throws CommandFailure when somebody else is working on the stack
+     * @throws CommandFailure when another run is working on the stack
      */
     public void run() {
         session.state().ifPresent(this::breakStaleLocks);
@@ -61,25 +62,45 @@ public final class Recovery {
         }
     }
 
+    /** A lock is broken only when no other run is alive, wherever it is, and its process is none of this host's. */
     private void breakStaleLocks(StateFolder state) {
+        List<Path> files = state.lockFiles();
+        if (!files.isEmpty()) {
+            RunLocks.whenAlone(state.runLock(), () -> files.forEach(this::breakIfStale));
+        }
         for (Path file : state.lockFiles()) {
-            try {
-                StackLock lock = StackLock.parse(Files.readString(file)).orElse(null);
-                if (lock != null && lock.isStale(hostName(), StackLock::startOf)) {
-                    Files.deleteIfExists(file);
-                    Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".attrs"));
-                    console.say("The last run was killed and left its lock, held by " + lock.holder()
-                            + ", which is gone: the lock is removed.");
-                } else {
-                    String holder = lock == null ? "somebody unknown" : lock.holder();
-                    throw new CommandFailure(
-                            ExitCode.FAILED,
-                            "The stack " + session.stack() + " is locked by " + holder
-                                    + ": wait until that run has ended." + " If it is dead, delete " + file + ".");
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            String holder = read(file).map(StackLock::holder).orElse("an unknown user");
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "The stack " + session.stack() + " is locked by " + holder + ": wait until that run has ended."
+                            + " If it is dead, delete " + file + ".");
+        }
+        RunLocks.hold(state.runLock());
+    }
+
+    private void breakIfStale(Path file) {
+        StackLock lock = read(file).orElse(null);
+        if (lock == null || !lock.isStale(hostName(), StackLock::isEngine)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".attrs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        console.say("The last run was killed and left its lock, held by " + lock.holder()
+                + ", which is gone: the lock is removed.");
+    }
+
+    private static Optional<StackLock> read(Path file) {
+        try {
+            return StackLock.parse(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            // Its holder has ended meanwhile.
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -151,11 +172,15 @@ public final class Recovery {
     }
 
     /** The engine's name of this host, which is the kernel's; Java only offers what the network calls it. */
-    private static String hostName() throws IOException {
-        if (Files.exists(LINUX_HOST_NAME)) {
-            return Files.readString(LINUX_HOST_NAME).strip();
+    private static String hostName() {
+        try {
+            if (Files.exists(LINUX_HOST_NAME)) {
+                return Files.readString(LINUX_HOST_NAME).strip();
+            }
+            Process process = new ProcessBuilder("hostname").start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Process process = new ProcessBuilder("hostname").start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }

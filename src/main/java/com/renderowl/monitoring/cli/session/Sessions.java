@@ -69,6 +69,9 @@ public final class Sessions {
     private Session open(String stack, Engine engine, boolean mustExist) {
         Path committed = project.stackFile(stack);
         Backend backend = Backend.of(project, environment);
+        if (backend.needsPassphrase()) {
+            Passphrase.refuseEmpty(environment);
+        }
         if (backend instanceof Backend.Chosen chosen) {
             return openChosen(stack, committed, chosen, engine, mustExist);
         }

@@ -4,11 +4,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 /**
  * A lock as the engine writes it into a file backend.
@@ -21,9 +22,6 @@ import java.util.function.LongFunction;
  * @param since when it took the lock
  */
 record StackLock(long process, String user, String host, Instant since) {
-
-    /** Clocks of the file and of the process table are read differently. */
-    private static final long TOLERANCE_SECONDS = 2;
 
     /** Reads a lock file's content; empty when it is not one. */
     static Optional<StackLock> parse(String json) {
@@ -48,17 +46,14 @@ record StackLock(long process, String user, String host, Instant since) {
     }
 
     /**
-     * Whether nobody can hold it any more: it was taken on this host by a process that is gone. A process with the same
-     * number that started after the lock was taken is another one.
+     * Whether no process of this host can hold it any more: it was taken here by a process that is gone. Times are not
+     * compared, as clocks are set.
      *
      * @param thisHost the name of this host
-     * @param startOf when the process with that number started, or empty if there is none
+     * @param isEngine whether the process with that number is there, and may be an engine
      */
-    boolean isStale(String thisHost, LongFunction<Optional<Instant>> startOf) {
-        return host.equals(thisHost)
-                && startOf.apply(process)
-                        .map(start -> start.isAfter(since.plusSeconds(TOLERANCE_SECONDS)))
-                        .orElse(true);
+    boolean isStale(String thisHost, LongPredicate isEngine) {
+        return host.equals(thisHost) && !isEngine.test(process);
     }
 
     /** Who holds it. */
@@ -66,10 +61,18 @@ record StackLock(long process, String user, String host, Instant since) {
         return user + " on " + host + " (process " + process + ", since " + since + ")";
     }
 
-    /** When a process of this host started; one that does not tell counts as old. */
-    static Optional<Instant> startOf(long process) {
+    /**
+     * Whether a process with that number runs on this host and may be an engine: numbers are used again, so it is not
+     * enough that there is one. A process that does not tell what it runs may be.
+     */
+    static boolean isEngine(long process) {
         return ProcessHandle.of(process)
                 .filter(ProcessHandle::isAlive)
-                .map(handle -> handle.info().startInstant().orElse(Instant.EPOCH));
+                .map(handle -> handle.info()
+                        .command()
+                        .map(command ->
+                                Path.of(command).getFileName().toString().contains("pulumi"))
+                        .orElse(true))
+                .orElse(false);
     }
 }

@@ -66,6 +66,11 @@ public record StateFolder(Path folder, String project, String stack) {
         }
     }
 
+    /** What runs of this program hold while they change the stack. Among the locks Pulumi would take it for one. */
+    Path runLock() {
+        return folder.resolve(".pulumi").resolve("renderowl-" + project + "-" + stack + ".run");
+    }
+
     /** The salt that the state's secrets are encrypted with, or empty. */
     public String encryptionSalt() {
         JsonElement salt = latest();

@@ -23,11 +23,12 @@ public final class Interruption {
     /**
      * To be called once, at the start.
      *
-     * @param isTerminal whether a terminal controls this process: then its Ctrl-C reached the engine as well, and a
-     *     second signal would make it stop at once instead of cleanly
+     * @param isForeground whether this process is in the foreground of a terminal, whatever its input is: then Ctrl-C
+     *     reached the engine as well, and a second signal would make it stop at once instead of cleanly; the start
+     *     script knows, Java 17 does not
      */
-    public static void install(boolean isTerminal) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(isTerminal), "interruption"));
+    public static void install(boolean isForeground) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(isForeground), "interruption"));
     }
 
     /** From now on the end of this process waits for the end of that one. */
@@ -45,13 +46,13 @@ public final class Interruption {
         FINISHED.countDown();
     }
 
-    private static void shutDown(boolean isTerminal) {
+    private static void shutDown(boolean isForeground) {
         if (PROCESSES.isEmpty()) {
             return;
         }
         try {
             for (Process process : PROCESSES) {
-                if (!isTerminal) {
+                if (!isForeground) {
                     process.destroy();
                 }
                 process.waitFor();

@@ -1,7 +1,9 @@
 package com.renderowl.monitoring.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.renderowl.monitoring.cli.support.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,11 +62,36 @@ class PrivateFilesTest {
     }
 
     @Test
-    void theUsersPassphraseCountsEvenWhenEmpty() {
-        assertThat(Passphrase.isSetIn(Map.of("PULUMI_CONFIG_PASSPHRASE", ""))).isTrue();
-        assertThat(Passphrase.isSetIn(Map.of("PULUMI_CONFIG_PASSPHRASE_FILE", "/f")))
-                .isTrue();
-        assertThat(Passphrase.isSetIn(Map.of())).isFalse();
+    void anEmptyPassphraseOfTheUserIsRefusedWithTheReason() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+        Path full = Files.writeString(folder.resolve("full"), "x\n");
+
+        assertThatThrownBy(() -> Passphrase.refuseEmpty(Map.of(Passphrase.VALUE, "")))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("PULUMI_CONFIG_PASSPHRASE is empty");
+        assertThatThrownBy(() -> Passphrase.refuseEmpty(Map.of(Passphrase.FILE, empty.toString())))
+                .hasMessageContaining("the file " + empty + ", which PULUMI_CONFIG_PASSPHRASE_FILE names, is empty");
+        assertThatThrownBy(() -> Passphrase.refuseEmpty(Map.of(Passphrase.FILE, folder + "/none")))
+                .hasMessageContaining("cannot be read");
+        // Pulumi prefers the value, even when it is empty.
+        assertThatThrownBy(
+                        () -> Passphrase.refuseEmpty(Map.of(Passphrase.VALUE, " ", Passphrase.FILE, full.toString())))
+                .hasMessageContaining("is empty");
+        Passphrase.refuseEmpty(Map.of(Passphrase.FILE, full.toString()));
+        Passphrase.refuseEmpty(Map.of(Passphrase.VALUE, "x"));
+        Passphrase.refuseEmpty(Map.of());
+    }
+
+    @Test
+    void whatCannotBeWrittenLeavesNothing() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("file/full")).getParent();
+
+        assertThatThrownBy(() -> PrivateFiles.write(file, "x"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.toString());
+        try (Stream<Path> entries = Files.list(folder)) {
+            assertThat(entries).containsExactly(file);
+        }
     }
 
     @Test
