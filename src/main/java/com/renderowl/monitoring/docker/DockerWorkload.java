@@ -4,6 +4,7 @@ import com.pulumi.docker.Container;
 import com.pulumi.docker.ContainerArgs;
 import com.pulumi.docker.Volume;
 import com.pulumi.docker.VolumeArgs;
+import com.pulumi.docker.inputs.ContainerCapabilitiesArgs;
 import com.pulumi.docker.inputs.ContainerLabelArgs;
 import com.pulumi.docker.inputs.ContainerUploadArgs;
 import com.pulumi.docker.inputs.ContainerVolumeArgs;
@@ -26,6 +27,7 @@ final class DockerWorkload extends ComponentResource {
         super("renderowl:monitoring:DockerWorkload", name, options);
         List<ContainerVolumeArgs> volumes = new ArrayList<>();
         List<ContainerVolumeArgs> configuration = new ArrayList<>();
+        List<ContainerVolumeArgs> owned = new ArrayList<>();
         List<ContainerUploadArgs> uploads = new ArrayList<>();
         for (ContainerMount mount : container.mounts()) {
             if (mount instanceof ContainerMount.Machine machine) {
@@ -35,7 +37,9 @@ final class DockerWorkload extends ComponentResource {
                         .readOnly(true)
                         .build());
             } else if (mount instanceof ContainerMount.Data data) {
-                volumes.add(mounted(dataVolume(name, data, container), mount, false));
+                ContainerVolumeArgs kept = mounted(dataVolume(name, data, container), mount, false);
+                volumes.add(kept);
+                owned.add(kept);
             } else if (mount instanceof ContainerMount.Configuration files) {
                 Volume volume = volume(
                         name + "-" + files.name(),
@@ -52,6 +56,9 @@ final class DockerWorkload extends ComponentResource {
             }
         }
         List<Resource> needed = new ArrayList<>();
+        if (!owned.isEmpty()) {
+            needed.add(owner(name, container, owned));
+        }
         if (!uploads.isEmpty()) {
             needed.add(loader(name, container, configuration, uploads));
         }
@@ -84,6 +91,39 @@ final class DockerWorkload extends ComponentResource {
                         .mustRun(false)
                         .volumes(volumes)
                         .uploads(uploads)
+                        .labels(labels(container.labels()))
+                        .build(),
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .deleteBeforeReplace(true)
+                        .build());
+    }
+
+    /**
+     * A container that runs once, ends, and only then lets the program start: it makes the data its user's. A new volume
+     * belongs to the user of the image, and one of an older release to the user that this release had.
+     */
+    private Container owner(String name, ContainerSpec container, List<ContainerVolumeArgs> volumes) {
+        return new Container(
+                name + "-owner",
+                ContainerArgs.builder()
+                        .name(container.ownerName())
+                        .image(container.image())
+                        .entrypoints(ContainerSpec.OWNER_PROGRAM)
+                        .command(container.ownerArguments())
+                        .attach(true)
+                        .mustRun(false)
+                        .volumes(volumes)
+                        .networkMode(ContainerSpec.OWNER_NETWORK)
+                        .memory(container.memoryMebibytes())
+                        .memorySwap(container.memoryMebibytes())
+                        .user(ContainerSpec.OWNER_USER)
+                        .readOnly(true)
+                        .capabilities(ContainerCapabilitiesArgs.builder()
+                                .drops(ContainerSpec.DROPPED_CAPABILITIES)
+                                .adds(ContainerSpec.OWNER_CAPABILITIES)
+                                .build())
+                        .securityOpts(ContainerSpec.NO_NEW_PRIVILEGES)
                         .labels(labels(container.labels()))
                         .build(),
                 CustomResourceOptions.builder()
