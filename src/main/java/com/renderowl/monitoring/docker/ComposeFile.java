@@ -65,12 +65,13 @@ public final class ComposeFile {
         Map<String, Object> volumes = new LinkedHashMap<>();
         for (ContainerSpec container : containers) {
             services.put(container.workload(), service(container));
-            for (ContainerMount mount : container.mounts()) {
-                if (mount instanceof ContainerMount.Data data) {
-                    volumes.put(
-                            volume(container, data),
-                            Yaml.map("name", data.volume(), "labels", escaped(container.volumeLabels())));
-                }
+            if (!container.data().isEmpty()) {
+                services.put(owner(container), ownerService(container));
+            }
+            for (ContainerMount.Data data : container.data()) {
+                volumes.put(
+                        volume(container, data),
+                        Yaml.map("name", data.volume(), "labels", escaped(container.volumeLabels())));
             }
         }
         return ComposeNotes.of(stack, containers)
@@ -104,6 +105,10 @@ public final class ComposeFile {
                 "environment", container.environment().isEmpty() ? null : environment(container),
                 "volumes", mounts(container),
                 "tmpfs", scratch(container),
+                "depends_on",
+                        container.data().isEmpty()
+                                ? null
+                                : Yaml.map(owner(container), Yaml.map("condition", "service_completed_successfully")),
                 "networks", List.of(NETWORK),
                 "ports", ports(container.port()),
                 "extra_hosts", List.of(DockerConfig.HOST + ":" + ContainerSpec.HOST_GATEWAY),
@@ -116,7 +121,6 @@ public final class ComposeFile {
                 "read_only", true,
                 "cap_drop", List.of(ContainerSpec.DROPPED_CAPABILITIES),
                 "security_opt", container.securityOptions(),
-                "pid", container.seesMachineProcesses() ? "host" : null,
                 "init", true,
                 "restart", ContainerSpec.RESTART,
                 "stop_grace_period", container.stopSeconds() + "s",
@@ -127,6 +131,37 @@ public final class ComposeFile {
                                 "options",
                                 new TreeMap<>(ContainerSpec.LOG_OPTIONS)),
                 "labels", escaped(container.allLabels()));
+    }
+
+    private static String owner(ContainerSpec container) {
+        return container.workload() + "-owner";
+    }
+
+    /** What hands the data over before the program starts. */
+    private static Map<String, Object> ownerService(ContainerSpec container) {
+        String memory = container.memoryMebibytes() + "m";
+        return Yaml.map(
+                "container_name", container.ownerName(),
+                "image", container.image(),
+                "entrypoint", List.of(ContainerSpec.OWNER_PROGRAM),
+                "command", container.ownerArguments(),
+                "volumes",
+                        container.data().stream()
+                                .map(data -> mounted(container, data))
+                                .toList(),
+                "network_mode", ContainerSpec.OWNER_NETWORK,
+                "mem_limit", memory,
+                "memswap_limit", memory,
+                "user", ContainerSpec.OWNER_USER,
+                "read_only", true,
+                "cap_drop", List.of(ContainerSpec.DROPPED_CAPABILITIES),
+                "cap_add", ContainerSpec.OWNER_CAPABILITIES,
+                "security_opt", List.of(ContainerSpec.NO_NEW_PRIVILEGES),
+                "labels", escaped(container.labels()));
+    }
+
+    private static Map<String, Object> mounted(ContainerSpec container, ContainerMount.Data data) {
+        return Yaml.map("type", "volume", "source", volume(container, data), "target", data.path());
     }
 
     private static Map<String, Object> environment(ContainerSpec container) {
@@ -153,7 +188,7 @@ public final class ComposeFile {
             if (mount instanceof ContainerMount.Machine machine) {
                 mounts.add(bound(machine.machinePath(), machine.path()));
             } else if (mount instanceof ContainerMount.Data data) {
-                mounts.add(Yaml.map("type", "volume", "source", volume(container, data), "target", data.path()));
+                mounts.add(mounted(container, data));
             } else if (mount instanceof ContainerMount.Configuration configuration) {
                 mounts.add(bound("./" + ComposeFolders.of(container, configuration), configuration.path()));
             }

@@ -25,9 +25,8 @@ public final class ContainerPlan {
                         container.workload(),
                         container.version(),
                         published(container),
-                        container.mounts().stream()
-                                .filter(ContainerMount.Data.class::isInstance)
-                                .map(mount -> ((ContainerMount.Data) mount).volume())
+                        container.data().stream()
+                                .map(ContainerMount.Data::volume)
                                 .toList()))
                 .toList();
     }

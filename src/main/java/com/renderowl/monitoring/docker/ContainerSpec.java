@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes how much memory it may use; it may swap none of it
  * @param user the user and group it runs as
  * @param securityOptions further restrictions
- * @param seesMachineProcesses whether it sees all processes of the machine
  * @param stopSeconds how long it may take to stop
  * @param labels its labels, without that of the configuration
  * @param volumeLabels the labels of its volumes
@@ -51,7 +50,6 @@ record ContainerSpec(
         long memoryBytes,
         String user,
         List<String> securityOptions,
-        boolean seesMachineProcesses,
         int stopSeconds,
         SortedMap<String, String> labels,
         SortedMap<String, String> volumeLabels,
@@ -65,6 +63,21 @@ record ContainerSpec(
 
     /** All capabilities are dropped. */
     static final String DROPPED_CAPABILITIES = "ALL";
+
+    /** No program in it gets more rights than it was started with. */
+    static final String NO_NEW_PRIVILEGES = "no-new-privileges:true";
+
+    /** What handing data over takes: to change owners, and to look into directories that only their owner may read. */
+    static final List<String> OWNER_CAPABILITIES = List.of("CHOWN", "DAC_READ_SEARCH");
+
+    /** The program that hands data over, in every image whose health check works. */
+    static final String OWNER_PROGRAM = "chown";
+
+    /** It talks to no other. */
+    static final String OWNER_NETWORK = "none";
+
+    /** Who hands data over. */
+    static final String OWNER_USER = "0:0";
 
     /** How output is kept. */
     static final String LOG_DRIVER = "json-file";
@@ -127,25 +140,25 @@ record ContainerSpec(
             Workload workload, DockerConfig config, StackSecrets secrets, ConfigurationFiles files) {
         String name = config.namePrefix() + "-" + workload.name();
         long userId = workload.security().userId();
-        boolean seesProcesses = workload.security().hostProcesses();
+        List<ContainerMount> mounts = workload.mounts().stream()
+                .map(mount -> mount(name, mount, files))
+                .toList();
         return new ContainerSpec(
                 workload.name(),
                 name,
                 workload.image().toString(),
                 workload.arguments(),
                 environment(workload, secrets),
-                workload.mounts().stream()
-                        .map(mount -> mount(name, mount, files))
-                        .toList(),
+                mounts,
                 published(workload, config),
                 HealthCheck.of(workload).orElse(null),
                 workload.resources().cpuLimit().millicores(),
                 workload.resources().memoryLimit().bytes(),
                 userId + ":" + userId,
-                // The engine adds the first one by itself where processes of the machine are seen; not said, it
-                // differs.
-                seesProcesses ? List.of("label=disable", "no-new-privileges:true") : List.of("no-new-privileges:true"),
-                seesProcesses,
+                mounts.stream().anyMatch(ContainerMount.Machine.class::isInstance)
+                        // SELinux lets no other container read the machine's files.
+                        ? List.of("label=disable", NO_NEW_PRIVILEGES)
+                        : List.of(NO_NEW_PRIVILEGES),
                 workload.stopSeconds(),
                 new TreeMap<>(workload.labels().all()),
                 new TreeMap<>(workload.labels().selector()),
@@ -155,6 +168,26 @@ record ContainerSpec(
     /** The version of what runs. */
     String version() {
         return labels.getOrDefault("app.kubernetes.io/version", "");
+    }
+
+    /** What it keeps. */
+    List<ContainerMount.Data> data() {
+        return mounts.stream()
+                .filter(ContainerMount.Data.class::isInstance)
+                .map(ContainerMount.Data.class::cast)
+                .toList();
+    }
+
+    /** The name of the container that hands its data over to its user, once, before it starts. */
+    String ownerName() {
+        return name + "-owner";
+    }
+
+    /** The arguments of {@link #OWNER_PROGRAM}. */
+    List<String> ownerArguments() {
+        List<String> arguments = new ArrayList<>(List.of("-R", user));
+        data().forEach(data -> arguments.add(data.path()));
+        return arguments;
     }
 
     /** The processor time of each {@link #CPU_PERIOD_MICROSECONDS}. */

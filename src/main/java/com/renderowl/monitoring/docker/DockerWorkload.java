@@ -5,6 +5,7 @@ import com.pulumi.docker.Container;
 import com.pulumi.docker.ContainerArgs;
 import com.pulumi.docker.Volume;
 import com.pulumi.docker.VolumeArgs;
+import com.pulumi.docker.inputs.ContainerCapabilitiesArgs;
 import com.pulumi.docker.inputs.ContainerLabelArgs;
 import com.pulumi.docker.inputs.ContainerUploadArgs;
 import com.pulumi.docker.inputs.ContainerVolumeArgs;
@@ -28,6 +29,7 @@ final class DockerWorkload extends ComponentResource {
         super("renderowl:monitoring:DockerWorkload", name, options);
         List<ContainerVolumeArgs> volumes = new ArrayList<>();
         List<ContainerVolumeArgs> configuration = new ArrayList<>();
+        List<ContainerVolumeArgs> owned = new ArrayList<>();
         List<ContainerUploadArgs> uploads = new ArrayList<>();
         for (ContainerMount mount : container.mounts()) {
             if (mount instanceof ContainerMount.Machine machine) {
@@ -37,7 +39,9 @@ final class DockerWorkload extends ComponentResource {
                         .readOnly(true)
                         .build());
             } else if (mount instanceof ContainerMount.Data data) {
-                volumes.add(mounted(dataVolume(name, data, container, placement), mount, false));
+                ContainerVolumeArgs kept = mounted(dataVolume(name, data, container, placement), mount, false);
+                volumes.add(kept);
+                owned.add(kept);
             } else if (mount instanceof ContainerMount.Configuration files) {
                 Volume volume = volume(name + "-" + files.name(), files.volume(), container.volumeLabels(), placement);
                 volumes.add(mounted(volume, mount, true));
@@ -50,6 +54,9 @@ final class DockerWorkload extends ComponentResource {
             }
         }
         List<Resource> needed = new ArrayList<>();
+        if (!owned.isEmpty()) {
+            needed.add(owner(name, container, placement, owned));
+        }
         if (!uploads.isEmpty()) {
             needed.add(loader(name, container, placement, configuration, uploads));
         }
@@ -83,6 +90,39 @@ final class DockerWorkload extends ComponentResource {
                         .mustRun(false)
                         .volumes(volumes)
                         .uploads(uploads)
+                        .labels(labels(container.labels(), placement))
+                        .build(),
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .deleteBeforeReplace(true)
+                        .build());
+    }
+
+    /**
+     * A container that runs once, ends, and only then lets the program start: it makes the data its user's. A new volume
+     * belongs to the user of the image, and one of an older release to the user that this release had.
+     */
+    private Container owner(String name, ContainerSpec container, Placement placement, List<ContainerVolumeArgs> volumes) {
+        return new Container(
+                name + "-owner",
+                ContainerArgs.builder()
+                        .name(container.ownerName())
+                        .image(container.image())
+                        .entrypoints(ContainerSpec.OWNER_PROGRAM)
+                        .command(container.ownerArguments())
+                        .attach(true)
+                        .mustRun(false)
+                        .volumes(volumes)
+                        .networkMode(ContainerSpec.OWNER_NETWORK)
+                        .memory(container.memoryMebibytes())
+                        .memorySwap(container.memoryMebibytes())
+                        .user(ContainerSpec.OWNER_USER)
+                        .readOnly(true)
+                        .capabilities(ContainerCapabilitiesArgs.builder()
+                                .drops(ContainerSpec.DROPPED_CAPABILITIES)
+                                .adds(ContainerSpec.OWNER_CAPABILITIES)
+                                .build())
+                        .securityOpts(ContainerSpec.NO_NEW_PRIVILEGES)
                         .labels(labels(container.labels(), placement))
                         .build(),
                 CustomResourceOptions.builder()

@@ -65,9 +65,6 @@ final class PodTemplates {
         if (security.hostNetwork()) {
             spec.hostNetwork(true).dnsPolicy("ClusterFirstWithHostNet");
         }
-        if (security.hostProcesses()) {
-            spec.hostPID(true);
-        }
         if (workload.kind() == WorkloadKind.EVERY_NODE) {
             // Every node means also those that refuse ordinary pods.
             spec.tolerations(TolerationArgs.builder().operator("Exists").build());
@@ -87,7 +84,10 @@ final class PodTemplates {
         boolean ownsFiles =
                 workload.mounts().stream().anyMatch(mount -> !(mount.source() instanceof Mount.Source.Host));
         if (ownsFiles) {
-            // Without OnRootMismatch each start would walk through every block of the data volume.
+            // Without OnRootMismatch each start would walk through every block of the data volume. A volume of a
+            // release
+            // whose pods had another group is walked through once, and everything in it becomes the new group's to
+            // write.
             context.fsGroup(Math.toIntExact(user)).fsGroupChangePolicy("OnRootMismatch");
         }
         return context.build();

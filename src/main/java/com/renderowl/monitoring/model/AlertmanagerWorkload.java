@@ -80,7 +80,7 @@ public final class AlertmanagerWorkload {
                         Probe.httpGet("/-/healthy", PORT.number(), PERIOD_SECONDS, 6)),
                 mounts(config),
                 alertmanager.resources(),
-                SecurityProfile.restricted(SecurityProfile.NOBODY),
+                SecurityProfile.restricted(SecurityProfile.ALERTMANAGER),
                 false,
                 STOP_SECONDS);
     }

@@ -11,9 +11,6 @@ import java.util.List;
 /** Builds the workloads of the exporters that are enabled. */
 final class Exporters {
 
-    /** The user of the Redis exporter's image. */
-    private static final long REDIS_EXPORTER_USER = 59000;
-
     private static final String PART = "exporter";
 
     private Exporters() {}
@@ -60,7 +57,7 @@ final class Exporters {
                         new Mount("proc", "/host/proc", new Mount.Source.Host("/proc")),
                         new Mount("sys", "/host/sys", new Mount.Source.Host("/sys"))),
                 node.resources(),
-                new SecurityProfile(SecurityProfile.NOBODY, node.hostNetwork(), true),
+                new SecurityProfile(SecurityProfile.NODE_EXPORTER, node.hostNetwork()),
                 false,
                 30);
     }
@@ -75,7 +72,7 @@ final class Exporters {
                 List.of(new EnvironmentVariable.FromSecret(
                         "DATA_SOURCE_NAME", postgres.secretName(), "DATA_SOURCE_NAME")),
                 postgres.resources(),
-                SecurityProfile.NOBODY);
+                SecurityProfile.POSTGRES_EXPORTER);
     }
 
     private static Workload redis(StackConfig config) {
@@ -90,7 +87,7 @@ final class Exporters {
                                 "REDIS_ADDR", redis.address().toString()),
                         new EnvironmentVariable.FromSecret("REDIS_PASSWORD", redis.secretName(), "REDIS_PASSWORD")),
                 redis.resources(),
-                REDIS_EXPORTER_USER);
+                SecurityProfile.REDIS_EXPORTER);
     }
 
     private static Workload stateless(

@@ -33,9 +33,6 @@ public final class GrafanaWorkload {
 
     private static final Port PORT = Port.tcp("web", 3000);
 
-    /** The user {@code grafana} of its image. */
-    private static final long USER = 472;
-
     private static final int PERIOD_SECONDS = 10;
 
     /** Its first start builds a database, which takes a minute where the processor is slow. */
@@ -67,7 +64,7 @@ public final class GrafanaWorkload {
                 probes(),
                 mounts(config, dashboards),
                 grafana.resources(),
-                SecurityProfile.restricted(USER),
+                SecurityProfile.restricted(SecurityProfile.GRAFANA),
                 false,
                 30);
     }

@@ -62,7 +62,7 @@ public final class PrometheusWorkload {
                 probes(config),
                 mounts(config),
                 prometheus.resources(),
-                SecurityProfile.restricted(SecurityProfile.NOBODY),
+                SecurityProfile.restricted(SecurityProfile.PROMETHEUS),
                 true,
                 // Prometheus writes its head to disk when it is told to stop.
                 300);

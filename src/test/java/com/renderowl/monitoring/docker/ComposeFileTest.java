@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -44,14 +45,39 @@ class ComposeFileTest {
     @Test
     void everyWorkloadIsAServiceAndSharesNothingThatIsNotSaid() {
         Map<?, ?> services = (Map<?, ?>) compose(DOCKER).get("services");
-        assertThat(services.keySet().stream().map(String::valueOf))
+        assertThat(services.keySet().stream().map(String::valueOf).filter(name -> !name.endsWith("-owner")))
                 .containsExactlyElementsOf(TestStack.model(DOCKER).workloads().stream()
                         .map(workload -> workload.name())
                         .toList());
-        assertThat(services.values()).allSatisfy(service -> assertThat(((Map<?, ?>) service).keySet())
-                .map(String::valueOf)
-                .contains("mem_limit", "memswap_limit", "cpu_quota", "read_only", "cap_drop", "security_opt", "user")
-                .doesNotContain("privileged", "env_file", "network_mode"));
+        assertThat(services).allSatisfy((name, service) -> {
+            boolean owner = String.valueOf(name).endsWith("-owner");
+            assertThat(((Map<?, ?>) service).keySet())
+                    .map(String::valueOf)
+                    .contains("mem_limit", "memswap_limit", "read_only", "cap_drop", "security_opt", "user")
+                    .contains(owner ? "cap_add" : "cpu_quota")
+                    .doesNotContain("privileged", "env_file", "pid", owner ? "networks" : "network_mode");
+        });
+    }
+
+    /** A new volume belongs to the image's user, one of an older release to its. */
+    @Test
+    void dataIsHandedOverToItsUserBeforeItsProgramStarts() {
+        Map<?, ?> services = (Map<?, ?>) compose(DOCKER).get("services");
+        assertThat(services.get("prometheus"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("user", "59090:59090")
+                .containsEntry(
+                        "depends_on",
+                        Map.of("prometheus-owner", Map.of("condition", "service_completed_successfully")));
+        assertThat(services.get("prometheus-owner"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("entrypoint", List.of("chown"))
+                .containsEntry("command", List.of("-R", "59090:59090", "/prometheus"))
+                .containsEntry("network_mode", "none")
+                .containsEntry("cap_drop", List.of("ALL"))
+                .containsEntry("cap_add", List.of("CHOWN", "DAC_READ_SEARCH"));
+        assertThat(services.keySet().stream().map(String::valueOf).filter(name -> name.endsWith("-owner")))
+                .containsExactly("prometheus-owner", "alertmanager-owner");
     }
 
     @Test
@@ -89,7 +115,7 @@ class ComposeFileTest {
         assertThat(files.toString()).doesNotContain("planted");
         assertThat(files.keySet()).noneMatch(file -> file.startsWith("secrets"));
         assertThat(files.get("docker-compose.yml"))
-                .contains("#   file     secrets/alertmanager/receivers/slackUrl (user 65534:65534)")
+                .contains("#   file     secrets/alertmanager/receivers/slackUrl (user 59093:59093)")
                 .contains("source: ./secrets/alertmanager/receivers\n", "target: /etc/alertmanager/secrets\n");
     }
 

@@ -64,6 +64,7 @@ class ComposeTest {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final List<String> CONTAINERS =
             List.of("alertmanager", "grafana", "node-exporter", "postgres-exporter", "prometheus", "redis-exporter");
+    private static final List<String> OWNERS = List.of("alertmanager-owner", "grafana-owner", "prometheus-owner");
     private static final List<String> VOLUMES =
             List.of("renderowl-alertmanager-data", "renderowl-grafana-data", "renderowl-prometheus-data");
 
@@ -216,6 +217,7 @@ class ComposeTest {
     private Map<String, SortedMap<String, String>> portraits() {
         Map<String, SortedMap<String, String>> all = new TreeMap<>();
         CONTAINERS.forEach(name -> all.put(name, Portrait.of(engine.inspect("renderowl-" + name))));
+        OWNERS.forEach(name -> all.put(name, Portrait.of(engine.inspect("renderowl-" + name))));
         VOLUMES.forEach(name -> all.put(name, Portrait.ofShared(shared("volume", name))));
         all.put("renderowl-monitoring", Portrait.ofShared(shared("network", "renderowl-monitoring")));
         return all;

@@ -3,6 +3,7 @@ package com.renderowl.monitoring.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.renderowl.monitoring.harness.CommandOutcome;
 import com.renderowl.monitoring.harness.DockerEngine;
 import com.renderowl.monitoring.harness.DockerImages;
 import com.renderowl.monitoring.harness.EngineRun;
@@ -11,10 +12,19 @@ import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.FreePorts;
 import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -88,6 +98,8 @@ class DockerLifecycleTest {
         assertThat(state("renderowl-postgres-exporter", "Health")).isEqualTo("healthy");
         assertThat(state("renderowl-redis-exporter", "Status")).isEqualTo("running");
         assertThat(state("renderowl-prometheus-config", "Status")).isEqualTo("created");
+        assertThat(state("renderowl-prometheus-owner", "ExitCode")).isEqualTo("0");
+        assertThat(state("renderowl-alertmanager-owner", "Status")).isEqualTo("exited");
     }
 
     @Test
@@ -202,9 +214,111 @@ class DockerLifecycleTest {
 
     @Test
     @Order(7)
+    void eachContainerHasAUserOfItsOwnSoThatTheNodeExporterReadsNoneOfTheirSecrets() throws IOException {
+        Map<String, String> users = new TreeMap<>();
+        for (String name : CONTAINERS) {
+            long process = process(name);
+            String user = Files.readAllLines(Path.of("/proc/" + process + "/status")).stream()
+                    .filter(line -> line.startsWith("Uid:"))
+                    .findFirst()
+                    .orElseThrow()
+                    .split("\\s+")[1];
+            assertThat(users).as(name).doesNotContainValue(user);
+            users.put(name, user);
+            if (!name.equals("node-exporter")) {
+                CommandOutcome environment = inNodeExporter("cat", "/host/proc/" + process + "/environ");
+                assertThat(environment.succeeded()).as(name).isFalse();
+                assertThat(environment.errors()).as(name).contains("Permission denied");
+            }
+        }
+        assertThat(users.values()).doesNotContain("0", "65534");
+        assertThat(inNodeExporter("cat", "/host/proc/1/stat").succeeded()).isTrue();
+    }
+
+    @Test
+    @Order(8)
+    void theNodeExporterShowsWhatOneAmongTheMachinesProcessesShows() {
+        JsonObject container = engine.inspect("renderowl-node-exporter");
+        List<String> command = new ArrayList<>(List.of(
+                "run --detach --name among-processes --pid host --network container:renderowl-node-exporter --user"
+                        .split(" ")));
+        command.add(container.getAsJsonObject("Config").get("User").getAsString());
+        container
+                .getAsJsonObject("HostConfig")
+                .getAsJsonArray("Binds")
+                .forEach(bind -> command.addAll(List.of("--volume", bind.getAsString())));
+        command.add(container.getAsJsonObject("Config").get("Image").getAsString());
+        container
+                .getAsJsonObject("Config")
+                .getAsJsonArray("Cmd")
+                .forEach(argument -> command.add(argument.getAsString().replace(":9100", ":9101")));
+        engine.docker(command.toArray(String[]::new)).requireOutput();
+        try {
+            Wait.until("both show the same series", SOON, () -> {
+                Set<String> series = series(9100);
+                return series.size() > 100 && series.equals(series(9101));
+            });
+        } finally {
+            engine.docker("rm", "--force", "among-processes").requireOutput();
+        }
+    }
+
+    /** As earlier releases left it, whose Prometheus and Alertmanager ran as the user 65534. */
+    @Test
+    @Order(9)
+    void dataOfAReleaseThatRanAsAnotherUserIsWrittenOn() {
+        long first = prometheus.oldestSampleOfItself();
+        for (String name : List.of("prometheus", "alertmanager")) {
+            String image = engine.inspect("renderowl-" + name)
+                    .getAsJsonObject("Config")
+                    .get("Image")
+                    .getAsString();
+            engine.docker("rm", "--force", "renderowl-" + name + "-owner").requireOutput();
+            engine.docker("stop", "renderowl-" + name).requireOutput();
+            engine.docker(("run --rm --user 0 --entrypoint chown --volume renderowl-" + name + "-data:/data " + image
+                                    + " -R 65534:65534 /data")
+                            .split(" "))
+                    .requireOutput();
+        }
+        stack.refresh();
+        stack.up();
+        assertThat(state(PROMETHEUS, "Health")).isEqualTo("healthy");
+        assertThat(state("renderowl-alertmanager", "Health")).isEqualTo("healthy");
+        assertThat(prometheus.oldestSampleOfItself()).isEqualTo(first);
+        assertThat(engine.docker("exec", PROMETHEUS, "ls", "-lnA", "/prometheus")
+                        .requireOutput())
+                .contains(" 59090 ", "wal")
+                .doesNotContain("65534");
+        assertThat(stack.preview().steps()).isEmpty();
+    }
+
+    @Test
+    @Order(10)
     void destroyLeavesNothing() {
         stack.destroy();
         assertThat(engine.everything()).isEmpty();
+    }
+
+    private CommandOutcome inNodeExporter(String... command) {
+        return engine.docker(Stream.concat(Stream.of("exec", "renderowl-node-exporter"), Stream.of(command))
+                .toArray(String[]::new));
+    }
+
+    /** The names and labels of what a node exporter shows. */
+    private Set<String> series(int itsPort) {
+        return inNodeExporter("wget", "-q", "-O", "-", "http://127.0.0.1:" + itsPort + "/metrics")
+                .output()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private long process(String workload) {
+        return engine.inspect("renderowl-" + workload)
+                .getAsJsonObject("State")
+                .get("Pid")
+                .getAsLong();
     }
 
     private String state(String container, String what) {
@@ -215,10 +329,7 @@ class DockerLifecycleTest {
     }
 
     private ContainerLimits limits(String workload) {
-        return ContainerLimits.of(engine.inspect("renderowl-" + workload)
-                .getAsJsonObject("State")
-                .get("Pid")
-                .getAsLong());
+        return ContainerLimits.of(process(workload));
     }
 
     private Map<String, Object> config(Map<String, Object> changes) {

@@ -48,10 +48,12 @@ class LocalCommandTest {
     private static final List<String> CONTAINERS = List.of(
             "renderowl-alertmanager",
             "renderowl-alertmanager-config",
+            "renderowl-alertmanager-owner",
             "renderowl-node-exporter",
             "renderowl-postgres-exporter",
             "renderowl-prometheus",
             "renderowl-prometheus-config",
+            "renderowl-prometheus-owner",
             "renderowl-redis-exporter");
 
     private final String config =

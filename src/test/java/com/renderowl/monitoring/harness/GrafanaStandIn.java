@@ -47,7 +47,7 @@ public final class GrafanaStandIn {
         Path programs = Files.createDirectories(root.resolve("bin"));
         Files.copy(
                 Tools.require("busybox").toRealPath(), programs.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String applet : List.of("sh", "wget", "cat", "ls", "id", "touch")) {
+        for (String applet : List.of("sh", "wget", "cat", "ls", "id", "touch", "chown")) {
             Files.createSymbolicLink(programs.resolve(applet), Path.of("busybox"));
         }
         Path page = root.resolve("srv/api/health");

@@ -170,7 +170,7 @@ public record TestImage(String name, String entry, List<String> environment, Con
 
     private static void shell(Path root) throws IOException {
         copy(Tools.require("busybox"), root.resolve("bin/busybox"));
-        for (String applet : Set.of("sh", "wget", "cat", "ls", "sleep", "kill")) {
+        for (String applet : Set.of("sh", "wget", "cat", "ls", "sleep", "kill", "chown")) {
             Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
         }
     }

@@ -93,7 +93,7 @@ class AlertmanagerObjectsTest {
         assertThat(new Document(DEFAULTS.named("alertmanager-deployment").at("spec.template.spec")).list("volumes"))
                 .as("without receivers there is no Secret to mount")
                 .hasSize(2);
-        assertThat(pod.at("securityContext.fsGroup")).isEqualTo(65534);
+        assertThat(pod.at("securityContext.fsGroup")).isEqualTo(59093);
     }
 
     @Test

@@ -96,7 +96,7 @@ class PrometheusObjectsTest {
                                 """));
         assertThat(run.named("prometheus-deployment").at("spec.template.spec.securityContext.fsGroup"))
                 .as("the group that may read these files")
-                .isEqualTo(65534);
+                .isEqualTo(59090);
     }
 
     @Test

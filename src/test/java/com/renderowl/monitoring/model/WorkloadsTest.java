@@ -145,9 +145,23 @@ class WorkloadsTest {
     }
 
     @Test
+    void eachWorkloadHasAUserOfItsOwnThatOtherPodsDoNotRunAs() {
+        for (String platform : List.of("kubernetes", "operator", "docker")) {
+            List<Workload> all = model("platform: " + platform
+                            + "\ngrafana: {deploy: true}\nsecrets: {grafanaAdminPassword: planted}")
+                    .workloads();
+            assertThat(all).hasSize(6);
+            assertThat(all)
+                    .extracting(workload -> workload.security().userId())
+                    .doesNotHaveDuplicates()
+                    .doesNotContain(0L, 65534L)
+                    .allMatch(user -> user < 65536);
+        }
+    }
+
+    @Test
     void nodeExporterSeesTheNodeAndTheOthersOnlyThemselves() {
-        assertThat(exporter(defaults, "node-exporter").security())
-                .isEqualTo(new SecurityProfile(SecurityProfile.NOBODY, true, true));
+        assertThat(exporter(defaults, "node-exporter").security().hostNetwork()).isTrue();
         assertThat(exporter(model("exporters: {node: {hostNetwork: false}}"), "node-exporter")
                         .security()
                         .hostNetwork())
@@ -155,7 +169,6 @@ class WorkloadsTest {
         assertThat(Stream.of("postgres-exporter", "redis-exporter").map(name -> exporter(defaults, name)))
                 .allSatisfy(exporter -> {
                     assertThat(exporter.security().hostNetwork()).isFalse();
-                    assertThat(exporter.security().hostProcesses()).isFalse();
                     assertThat(exporter.mounts()).isEmpty();
                 });
     }
