@@ -92,7 +92,8 @@ class WorkflowScriptsTest {
     @Test
     void theIssueAboutDriftHasTheEndOfALongReportInItsBlock() throws IOException {
         gh("if [ \"$2\" = create ]; then cp issue.md comment.md; fi");
-        Files.writeString(directory.resolve("report.txt"), "``````\n".repeat(20_000) + "2 resources differ\n");
+        Files.writeString(
+                directory.resolve("report.txt"), "``````\n# A heading\n".repeat(20_000) + "2 resources differ\n");
 
         run(
                 WorkflowFiles.script(WorkflowFiles.workflow("drift"), "Open, update or close the issue"),
