@@ -102,7 +102,8 @@ final class DockerWorkload extends ComponentResource {
      * A container that runs once, ends, and only then lets the program start: it makes the data its user's. A new volume
      * belongs to the user of the image, and one of an older release to the user that this release had.
      */
-    private Container owner(String name, ContainerSpec container, Placement placement, List<ContainerVolumeArgs> volumes) {
+    private Container owner(
+            String name, ContainerSpec container, Placement placement, List<ContainerVolumeArgs> volumes) {
         return new Container(
                 name + "-owner",
                 ContainerArgs.builder()
