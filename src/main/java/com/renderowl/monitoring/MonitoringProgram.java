@@ -71,6 +71,7 @@ public final class MonitoringProgram implements Consumer<Context> {
                 .ifPresent(line -> context.log().info(line));
         PlatformComponents.declare(
                 "monitoring",
+                "",
                 stack,
                 mode,
                 context.log()::error,

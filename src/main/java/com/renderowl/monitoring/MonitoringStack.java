@@ -36,6 +36,7 @@ public final class MonitoringStack extends ComponentResource {
         super("renderowl:monitoring:MonitoringStack", name, options);
         PlatformComponents.declare(
                 name,
+                name + "-",
                 args,
                 new RunMode.Deploy(),
                 refuse,

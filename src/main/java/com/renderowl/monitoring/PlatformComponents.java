@@ -20,6 +20,7 @@ final class PlatformComponents {
      * Declares the platform's component.
      *
      * @param name its logical name
+     * @param prefix stands before the logical names of its children
      * @param mode what the run is for
      * @param refuse takes what only the cluster could tell, and makes the run fail
      * @param adapt what else the component is told, on Kubernetes
@@ -27,38 +28,51 @@ final class PlatformComponents {
      */
     static void declare(
             String name,
+            String prefix,
             MonitoringStackArgs stack,
             RunMode mode,
             Consumer<String> refuse,
             UnaryOperator<KubernetesStackArgs> adapt,
             ComponentResourceOptions options) {
+        StackIdentity identity = new StackIdentity(prefix, options);
         switch (stack.model.config().platform()) {
-            case KUBERNETES -> new KubernetesStack(name, adapt.apply(kubernetes(stack, mode)), options);
+            case KUBERNETES -> new KubernetesStack(name, adapt.apply(kubernetes(stack, mode, identity)), options);
             case OPERATOR ->
-                new KubernetesStack(name, adapt.apply(operated(kubernetes(stack, mode), mode, refuse)), options);
+                new KubernetesStack(
+                        name, adapt.apply(operated(kubernetes(stack, mode, identity), mode, refuse)), options);
             case DOCKER -> {
                 // Docker's provider can not write what it would do into files; a rendering is for Docker Compose
                 // instead.
                 if (!(mode instanceof RunMode.Render)) {
-                    new DockerStack(name, new DockerStackArgs(stack.model, stack.secrets), options);
+                    new DockerStack(
+                            name,
+                            new DockerStackArgs(
+                                    stack.model,
+                                    stack.secrets,
+                                    identity.owner(stack.model.config().stack())),
+                            options);
                 }
             }
         }
     }
 
-    private static KubernetesStackArgs kubernetes(MonitoringStackArgs stack, RunMode mode) {
+    private static KubernetesStackArgs kubernetes(MonitoringStackArgs stack, RunMode mode, StackIdentity identity) {
         return mode instanceof RunMode.Render render
                 ? KubernetesStackArgs.rendered(stack.model, stack.secrets, render.directory(), render.includeSecrets())
-                : KubernetesStackArgs.deployed(stack.model, stack.secrets);
+                : KubernetesStackArgs.deployed(
+                        stack.model,
+                        stack.secrets,
+                        identity.owner(stack.model.config().stack()),
+                        identity.revisionKey());
     }
 
     private static KubernetesStackArgs operated(KubernetesStackArgs arguments, RunMode mode, Consumer<String> refuse) {
         Definitions definitions =
                 mode instanceof RunMode.Render ? Definitions.unknown() : Definitions.inCluster(refuse);
         return arguments.with(
-                (name, model, secrets, declare, dependencies, options) ->
-                        new OperatedPrometheus(name, model, secrets, declare, definitions, dependencies, options),
-                (name, model, secrets, declare, dependencies, options) ->
-                        new OperatedAlertmanager(name, model, secrets, declare, definitions, dependencies, options));
+                (name, model, secrets, declare, foundation, options) ->
+                        new OperatedPrometheus(name, model, secrets, declare, definitions, foundation, options),
+                (name, model, secrets, declare, foundation, options) ->
+                        new OperatedAlertmanager(name, model, secrets, declare, definitions, foundation, options));
     }
 }

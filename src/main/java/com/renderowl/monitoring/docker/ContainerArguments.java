@@ -144,7 +144,7 @@ final class ContainerArguments extends ResourceArgs {
         securityOpts = Output.of(container.securityOptions());
         pidMode = container.seesMachineProcesses() ? Output.of("host") : null;
         destroyGraceSeconds = Output.of(container.stopSeconds());
-        labels = Output.of(DockerWorkload.labels(container.allLabels()));
+        labels = DockerWorkload.labels(container.allLabels(), placement);
     }
 
     private static ContainerHealthcheckArgs healthcheck(HealthCheck check) {

@@ -10,6 +10,7 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.renderowl.monitoring.model.Labels;
 import com.renderowl.monitoring.model.StackModel;
+import com.renderowl.monitoring.units.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,10 +40,14 @@ public final class DockerStack extends ComponentResource {
                 NetworkArgs.builder()
                         .name(model.config().docker().network())
                         .driver("bridge")
-                        .labels(labels(model))
+                        .labels(args.owner.applyValue(owner -> labels(model, owner)))
                         .build(),
-                CustomResourceOptions.builder().parent(this).build());
-        Placement placement = new Placement(network, args.secrets);
+                // Another label would be another network, and so other containers.
+                CustomResourceOptions.builder()
+                        .parent(this)
+                        .ignoreChanges("labels")
+                        .build());
+        Placement placement = new Placement(network, args.secrets, args.owner);
         ComponentResourceOptions child =
                 ComponentResourceOptions.builder().parent(this).build();
         for (ContainerSpec container : ContainerSpec.of(model, args.secrets)) {
@@ -51,14 +56,15 @@ public final class DockerStack extends ComponentResource {
         registerOutputs(Map.of());
     }
 
-    private static List<NetworkLabelArgs> labels(StackModel model) {
-        return new TreeMap<>(Labels.ofStack(model.config().stack()))
-                .entrySet().stream()
-                        .map(label -> NetworkLabelArgs.builder()
-                                .label(label.getKey())
-                                .value(label.getValue())
-                                .build())
-                        .toList();
+    private static List<NetworkLabelArgs> labels(StackModel model, String owner) {
+        Map<String, String> labels = new TreeMap<>(Labels.ofStack(model.config().stack()));
+        labels.put(Owner.ANNOTATION, owner);
+        return labels.entrySet().stream()
+                .map(label -> NetworkLabelArgs.builder()
+                        .label(label.getKey())
+                        .value(label.getValue())
+                        .build())
+                .toList();
     }
 
     private static ComponentResourceOptions withProvider(ComponentResourceOptions options) {

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.docker;
 
+import com.pulumi.core.Output;
 import com.pulumi.docker.Container;
 import com.pulumi.docker.ContainerArgs;
 import com.pulumi.docker.Volume;
@@ -13,6 +14,7 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.machine.Obstacles;
+import com.renderowl.monitoring.units.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +37,9 @@ final class DockerWorkload extends ComponentResource {
                         .readOnly(true)
                         .build());
             } else if (mount instanceof ContainerMount.Data data) {
-                volumes.add(mounted(dataVolume(name, data, container), mount, false));
+                volumes.add(mounted(dataVolume(name, data, container, placement), mount, false));
             } else if (mount instanceof ContainerMount.Configuration files) {
-                Volume volume = volume(
-                        name + "-" + files.name(),
-                        files.volume(),
-                        container.volumeLabels(),
-                        CustomResourceOptions.builder().parent(this).build());
+                Volume volume = volume(name + "-" + files.name(), files.volume(), container.volumeLabels(), placement);
                 volumes.add(mounted(volume, mount, true));
                 configuration.add(mounted(volume, mount, false));
                 files.files()
@@ -53,7 +51,7 @@ final class DockerWorkload extends ComponentResource {
         }
         List<Resource> needed = new ArrayList<>();
         if (!uploads.isEmpty()) {
-            needed.add(loader(name, container, configuration, uploads));
+            needed.add(loader(name, container, placement, configuration, uploads));
         }
         new DockerContainer(
                 name + "-container",
@@ -73,6 +71,7 @@ final class DockerWorkload extends ComponentResource {
     private Container loader(
             String name,
             ContainerSpec container,
+            Placement placement,
             List<ContainerVolumeArgs> volumes,
             List<ContainerUploadArgs> uploads) {
         return new Container(
@@ -84,7 +83,7 @@ final class DockerWorkload extends ComponentResource {
                         .mustRun(false)
                         .volumes(volumes)
                         .uploads(uploads)
-                        .labels(labels(container.labels()))
+                        .labels(labels(container.labels(), placement))
                         .build(),
                 CustomResourceOptions.builder()
                         .parent(this)
@@ -92,34 +91,33 @@ final class DockerWorkload extends ComponentResource {
                         .build());
     }
 
-    /** It keeps the label that it was made with: another label would be another volume, without the data. */
-    private Volume dataVolume(String name, ContainerMount.Data data, ContainerSpec container) {
+    private Volume dataVolume(String name, ContainerMount.Data data, ContainerSpec container, Placement placement) {
         Map<String, String> labels = new TreeMap<>(container.volumeLabels());
         labels.put(Obstacles.MADE_BY, container.version());
-        return volume(
-                name + "-" + data.name(),
-                data.volume(),
-                labels,
+        return volume(name + "-" + data.name(), data.volume(), labels, placement);
+    }
+
+    /** It keeps the labels that it was made with: other labels would be another volume, without the data. */
+    private Volume volume(String name, String volume, Map<String, String> labels, Placement placement) {
+        return new Volume(
+                name,
+                VolumeArgs.builder()
+                        .name(volume)
+                        .labels(placement.owner().applyValue(owner -> volumeLabels(labels, owner)))
+                        .build(),
                 CustomResourceOptions.builder()
                         .parent(this)
                         .ignoreChanges("labels")
                         .build());
     }
 
-    private static Volume volume(
-            String name, String volume, Map<String, String> labels, CustomResourceOptions options) {
-        return new Volume(
-                name,
-                VolumeArgs.builder()
-                        .name(volume)
-                        .labels(labels.entrySet().stream()
-                                .map(label -> VolumeLabelArgs.builder()
-                                        .label(label.getKey())
-                                        .value(label.getValue())
-                                        .build())
-                                .toList())
-                        .build(),
-                options);
+    private static List<VolumeLabelArgs> volumeLabels(Map<String, String> labels, String owner) {
+        return owned(labels, owner).entrySet().stream()
+                .map(label -> VolumeLabelArgs.builder()
+                        .label(label.getKey())
+                        .value(label.getValue())
+                        .build())
+                .toList();
     }
 
     private static ContainerVolumeArgs mounted(Volume volume, ContainerMount mount, boolean readOnly) {
@@ -130,7 +128,17 @@ final class DockerWorkload extends ComponentResource {
                 .build();
     }
 
-    static List<ContainerLabelArgs> labels(Map<String, String> labels) {
+    static Output<List<ContainerLabelArgs>> labels(Map<String, String> labels, Placement placement) {
+        return placement.owner().applyValue(owner -> containerLabels(owned(labels, owner)));
+    }
+
+    private static Map<String, String> owned(Map<String, String> labels, String owner) {
+        Map<String, String> all = new TreeMap<>(labels);
+        all.put(Owner.ANNOTATION, owner);
+        return all;
+    }
+
+    private static List<ContainerLabelArgs> containerLabels(Map<String, String> labels) {
         return labels.entrySet().stream()
                 .map(label -> ContainerLabelArgs.builder()
                         .label(label.getKey())

@@ -9,8 +9,9 @@ import com.renderowl.monitoring.config.StackSecrets;
  *
  * @param network the network they are on
  * @param secrets the stack's secrets
+ * @param owner the mark of each container and volume
  */
-record Placement(Network network, StackSecrets secrets) {
+record Placement(Network network, StackSecrets secrets, Output<String> owner) {
 
     /** A content with the values of the secrets; it stays secret then. */
     Output<String> resolve(Content content) {

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.kubernetes;
 
+import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
@@ -22,11 +23,11 @@ final class Alertmanager extends ComponentResource {
             StackModel stack,
             StackSecrets secrets,
             boolean declareSecrets,
-            List<Resource> dependencies,
+            Foundation foundation,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:Alertmanager", name, OperablePart.formerly(options, "OperatedAlertmanager"));
         Workload workload = Objects.requireNonNull(stack.alertmanager());
-        Children children = new Children(this, dependencies);
+        Children children = new Children(this, foundation);
         String configuration = AlertmanagerConfiguration.of(stack.config()).toYaml();
         List<Resource> needed = new ArrayList<>();
         needed.add(children.configMap(
@@ -46,7 +47,7 @@ final class Alertmanager extends ComponentResource {
         // Alertmanager reads its configuration when it starts and when it gets a signal, which nobody sends here. The
         // credentials it reads each time it needs them, so they are no reason to restart.
         Map<String, String> annotations = Map.of(ConfigChecksum.ANNOTATION, ConfigChecksum.of(configuration));
-        new WorkloadObjects(name, workload, stack, children).declare(annotations, needed);
+        new WorkloadObjects(name, workload, stack, children).declare(Output.of(annotations), needed);
         registerOutputs(Map.of());
     }
 }

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * What all children of a component have in common.
  *
  * @param parent the component
- * @param dependencies what must exist before any of them, such as their namespace
+ * @param foundation what the stack is built on
  */
-public record Children(Resource parent, List<Resource> dependencies) {
+public record Children(Resource parent, Foundation foundation) {
 
     /**
      * Tells the engine not to wait for an object whose readiness depends on something outside the stack: a claim that is
@@ -35,7 +35,7 @@ public record Children(Resource parent, List<Resource> dependencies) {
      * taken back, where the API server would otherwise refuse the whole object. See {@code fieldManagerName} and
      * {@code PatchForce} in {@code provider/pkg/provider/provider.go} of pulumi-kubernetes 4.25.0.
      */
-    static final Map<String, String> OWNER =
+    static final Map<String, String> FIELD_MANAGER =
             Map.of("pulumi.com/patchFieldManager", "renderowl-monitoring", "pulumi.com/patchForce", "true");
 
     /** The options of an ordinary child. */
@@ -47,7 +47,8 @@ public record Children(Resource parent, List<Resource> dependencies) {
     public CustomResourceOptions options(List<? extends Resource> more) {
         return CustomResourceOptions.builder()
                 .parent(parent)
-                .dependsOn(Stream.concat(dependencies.stream(), more.stream()).toArray(Resource[]::new))
+                .dependsOn(Stream.concat(foundation.resources().stream(), more.stream())
+                        .toArray(Resource[]::new))
                 .build();
     }
 
@@ -88,25 +89,23 @@ public record Children(Resource parent, List<Resource> dependencies) {
                 options());
     }
 
-    private static ObjectMetaArgs metadata(String name, Workload workload) {
+    private ObjectMetaArgs metadata(String name, Workload workload) {
         return metadata(name, workload.namespace(), workload.labels().selector());
     }
 
     /** The metadata of an object in a namespace. */
-    public static ObjectMetaArgs metadata(String name, String namespace, Map<String, String> labels) {
+    public ObjectMetaArgs metadata(String name, String namespace, Map<String, String> labels) {
         return metadata(name, namespace, labels, Map.of());
     }
 
     /** The metadata of an object in a namespace, with annotations. */
-    public static ObjectMetaArgs metadata(
+    public ObjectMetaArgs metadata(
             String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {
-        Map<String, String> all = new TreeMap<>(annotations);
-        all.putAll(OWNER);
         return ObjectMetaArgs.builder()
                 .name(name)
                 .namespace(namespace)
                 .labels(new TreeMap<>(labels))
-                .annotations(all)
+                .annotations(foundation.annotations(annotations))
                 .build();
     }
 }

@@ -41,15 +41,16 @@ final class Dashboards extends ComponentResource {
             StackModel stack,
             StackSecrets secrets,
             boolean declareSecrets,
-            List<Resource> dependencies,
+            Foundation foundation,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:Dashboards", name, options);
-        Children children = new Children(this, dependencies);
+        Children children = new Children(this, foundation);
         for (DashboardSubject subject : stack.dashboards()) {
             all.add(new ConfigMap(
                     name + "-" + subject.id(),
                     ConfigMapArgs.builder()
                             .metadata(metadata(
+                                    children,
                                     stack,
                                     GrafanaWorkload.dashboardConfigMap(subject),
                                     DASHBOARD_LABEL,
@@ -66,7 +67,7 @@ final class Dashboards extends ComponentResource {
             all.add(new ConfigMap(
                     name + "-datasource",
                     ConfigMapArgs.builder()
-                            .metadata(dataSourceMetadata(stack))
+                            .metadata(dataSourceMetadata(children, stack))
                             .data(dataSource(stack, secrets))
                             .build(),
                     children.options()));
@@ -74,7 +75,7 @@ final class Dashboards extends ComponentResource {
             all.add(new Secret(
                     name + "-datasource",
                     SecretArgs.builder()
-                            .metadata(dataSourceMetadata(stack))
+                            .metadata(dataSourceMetadata(children, stack))
                             .stringData(Output.ofSecret(dataSource(stack, secrets)))
                             .build(),
                     children.options()));
@@ -93,14 +94,14 @@ final class Dashboards extends ComponentResource {
         return Map.of(GrafanaProvisioning.DATA_SOURCE_FILE, GrafanaProvisioning.dataSource(stack, password));
     }
 
-    private static ObjectMetaArgs dataSourceMetadata(StackModel stack) {
-        return metadata(stack, GrafanaWorkload.DATA_SOURCE, DATA_SOURCE_LABEL, Map.of());
+    private static ObjectMetaArgs dataSourceMetadata(Children children, StackModel stack) {
+        return metadata(children, stack, GrafanaWorkload.DATA_SOURCE, DATA_SOURCE_LABEL, Map.of());
     }
 
     private static ObjectMetaArgs metadata(
-            StackModel stack, String name, String sidecarLabel, Map<String, String> annotations) {
+            Children children, StackModel stack, String name, String sidecarLabel, Map<String, String> annotations) {
         Map<String, String> labels = new TreeMap<>(Labels.ofStack(stack.config().stack()));
         labels.put(sidecarLabel, "1");
-        return Children.metadata(name, stack.config().namespaces().monitoring(), labels, annotations);
+        return children.metadata(name, stack.config().namespaces().monitoring(), labels, annotations);
     }
 }

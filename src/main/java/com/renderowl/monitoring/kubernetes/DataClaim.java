@@ -4,7 +4,6 @@ import com.pulumi.kubernetes.core.v1.PersistentVolumeClaim;
 import com.pulumi.kubernetes.core.v1.PersistentVolumeClaimArgs;
 import com.pulumi.kubernetes.core.v1.inputs.PersistentVolumeClaimSpecArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ResourceRequirementsArgs;
-import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.model.DataVolume;
 import com.renderowl.monitoring.model.Workload;
@@ -27,11 +26,12 @@ public final class DataClaim {
     public static List<Resource> declare(
             String name, Workload workload, List<DataVolume> volumes, boolean isProtected, Children children) {
         return volumes.stream()
-                .map(volume -> declare(name, workload, volume, children.data(isProtected)))
+                .map(volume -> declare(name, workload, volume, isProtected, children))
                 .toList();
     }
 
-    private static Resource declare(String name, Workload workload, DataVolume volume, CustomResourceOptions options) {
+    private static Resource declare(
+            String name, Workload workload, DataVolume volume, boolean isProtected, Children children) {
         PersistentVolumeClaimSpecArgs.Builder spec = PersistentVolumeClaimSpecArgs.builder()
                 .accessModes("ReadWriteOnce")
                 .resources(ResourceRequirementsArgs.builder()
@@ -43,13 +43,13 @@ public final class DataClaim {
         return new PersistentVolumeClaim(
                 name + "-" + volume.name(),
                 PersistentVolumeClaimArgs.builder()
-                        .metadata(Children.metadata(
+                        .metadata(children.metadata(
                                 volume.claim(),
                                 volume.namespace(),
                                 workload.labels().selector(),
                                 Children.NOT_AWAITED))
                         .spec(spec.build())
                         .build(),
-                options);
+                children.data(isProtected));
     }
 }

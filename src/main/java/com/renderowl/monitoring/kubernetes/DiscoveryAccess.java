@@ -48,14 +48,14 @@ public final class DiscoveryAccess {
             new Role(
                     name + "-role-" + namespace,
                     RoleArgs.builder()
-                            .metadata(Children.metadata(NAME, namespace, labels))
+                            .metadata(children.metadata(NAME, namespace, labels))
                             .rules(rules(services))
                             .build(),
                     children.options());
             new RoleBinding(
                     name + "-role-binding-" + namespace,
                     RoleBindingArgs.builder()
-                            .metadata(Children.metadata(NAME, namespace, labels))
+                            .metadata(children.metadata(NAME, namespace, labels))
                             .roleRef(RoleRefArgs.builder()
                                     .apiGroup("rbac.authorization.k8s.io")
                                     .kind("Role")

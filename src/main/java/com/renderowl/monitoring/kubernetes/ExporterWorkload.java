@@ -11,7 +11,6 @@ import com.renderowl.monitoring.model.EnvironmentVariable;
 import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,20 +33,20 @@ final class ExporterWorkload extends ComponentResource {
             StackModel stack,
             StackSecrets secrets,
             boolean declareSecrets,
-            List<Resource> dependencies,
+            Foundation foundation,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:ExporterWorkload", name, options);
-        Children children = new Children(this, dependencies);
-        Map<String, String> annotations = new HashMap<>();
+        Children children = new Children(this, foundation);
+        Output<Map<String, String>> annotations = null;
         List<Resource> needed = new ArrayList<>();
         for (EnvironmentVariable variable : workload.environment()) {
             String stackSecret = STACK_SECRETS.get(variable.name());
             if (variable instanceof EnvironmentVariable.FromSecret reference
                     && stackSecret != null
                     && secrets.has(stackSecret)) {
-                annotations.put(
-                        SecretRevision.ANNOTATION,
-                        SecretRevision.of(stack.config().stack() + "/" + stackSecret, secrets.value(stackSecret)));
+                annotations = foundation
+                        .revisions()
+                        .annotation(stack.config().stack() + "/" + stackSecret, secrets.value(stackSecret));
                 if (declareSecrets) {
                     needed.add(secret(name, workload, reference, secrets.output(stackSecret), children));
                 }
@@ -66,7 +65,7 @@ final class ExporterWorkload extends ComponentResource {
         return new Secret(
                 name + "-secret",
                 SecretArgs.builder()
-                        .metadata(Children.metadata(
+                        .metadata(children.metadata(
                                 reference.secretName(),
                                 workload.namespace(),
                                 workload.labels().all()))

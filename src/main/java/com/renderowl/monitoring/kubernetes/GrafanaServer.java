@@ -18,7 +18,7 @@ final class GrafanaServer extends ComponentResource {
     /**
      * Declares Grafana.
      *
-     * @param dependencies what must exist before it, the dashboards and the data source included
+     * @param foundation what it is built on, the dashboards and the data source included
      */
     GrafanaServer(
             String name,
@@ -26,10 +26,10 @@ final class GrafanaServer extends ComponentResource {
             StackModel stack,
             StackSecrets secrets,
             boolean declareSecrets,
-            List<Resource> dependencies,
+            Foundation foundation,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:GrafanaServer", name, options);
-        Children children = new Children(this, dependencies);
+        Children children = new Children(this, foundation);
         List<Resource> needed = new ArrayList<>();
         needed.add(children.configMap(
                 name + "-config",
@@ -51,9 +51,8 @@ final class GrafanaServer extends ComponentResource {
         String readAtStart = Dashboards.dataSource(stack, secrets)
                 + stack.config().grafana().folder()
                 + (hasPassword ? secrets.value(StackSecrets.GRAFANA_ADMIN_PASSWORD) : "");
-        String revision = SecretRevision.of(stack.config().stack() + "/" + name, readAtStart);
         new WorkloadObjects(name, workload, stack, children)
-                .declare(Map.of(SecretRevision.ANNOTATION, revision), needed);
+                .declare(foundation.revisions().annotation(stack.config().stack() + "/" + name, readAtStart), needed);
         registerOutputs(Map.of());
     }
 }

@@ -8,7 +8,6 @@ import com.renderowl.monitoring.model.StackModel;
 import com.renderowl.monitoring.model.Workload;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The whole stack on Kubernetes. */
 public final class KubernetesStack extends ComponentResource {
@@ -26,7 +25,8 @@ public final class KubernetesStack extends ComponentResource {
         StackConfig config = model.config();
         ComponentResourceOptions child =
                 ComponentResourceOptions.builder().parent(this).build();
-        List<Resource> namespaces = new Namespaces(args.prefix + "namespaces", config, child).all();
+        Foundation marks = new Foundation(List.of(), args.owner, new SecretRevision(args.revisionKey));
+        Foundation namespaces = marks.with(new Namespaces(args.prefix + "namespaces", config, marks, child).all());
         args.prometheus.declare(
                 args.prefix + "prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
         Workload alertmanager = model.alertmanager();
@@ -52,10 +52,14 @@ public final class KubernetesStack extends ComponentResource {
         }
         Workload grafana = model.grafana();
         if (grafana != null) {
-            List<Resource> before =
-                    Stream.concat(namespaces.stream(), provisioned.stream()).toList();
             new GrafanaServer(
-                    args.prefix + "grafana", grafana, model, args.secrets, args.declareSecrets, before, child);
+                    args.prefix + "grafana",
+                    grafana,
+                    model,
+                    args.secrets,
+                    args.declareSecrets,
+                    namespaces.with(provisioned),
+                    child);
         }
         registerOutputs(Map.of());
     }

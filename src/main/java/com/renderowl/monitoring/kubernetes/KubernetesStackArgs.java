@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.kubernetes;
 
+import com.pulumi.core.Output;
 import com.pulumi.resources.ResourceArgs;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.StackModel;
@@ -12,6 +13,8 @@ public final class KubernetesStackArgs extends ResourceArgs {
     final StackModel model;
     final StackSecrets secrets;
     final @Nullable Path renderDirectory;
+    final @Nullable Output<String> owner;
+    final @Nullable Output<String> revisionKey;
     final boolean declareSecrets;
     final OperablePart prometheus;
     final OperablePart alertmanager;
@@ -25,6 +28,8 @@ public final class KubernetesStackArgs extends ResourceArgs {
             StackModel model,
             StackSecrets secrets,
             @Nullable Path renderDirectory,
+            @Nullable Output<String> owner,
+            @Nullable Output<String> revisionKey,
             boolean declareSecrets,
             OperablePart prometheus,
             OperablePart alertmanager,
@@ -33,6 +38,8 @@ public final class KubernetesStackArgs extends ResourceArgs {
         this.model = model;
         this.secrets = secrets;
         this.renderDirectory = renderDirectory;
+        this.owner = owner;
+        this.revisionKey = revisionKey;
         this.declareSecrets = declareSecrets;
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
@@ -40,9 +47,16 @@ public final class KubernetesStackArgs extends ResourceArgs {
         this.usesProviderOfOptions = usesProviderOfOptions;
     }
 
-    /** A stack that goes to the cluster, Secrets included. */
-    public static KubernetesStackArgs deployed(StackModel model, StackSecrets secrets) {
-        return new KubernetesStackArgs(model, secrets, null, true, PrometheusServer::new, Alertmanager::new, "", false);
+    /**
+     * A stack that goes to the cluster, Secrets included.
+     *
+     * @param owner the mark of each object
+     * @param revisionKey see {@link SecretRevision}
+     */
+    public static KubernetesStackArgs deployed(
+            StackModel model, StackSecrets secrets, Output<String> owner, Output<String> revisionKey) {
+        return new KubernetesStackArgs(
+                model, secrets, null, owner, revisionKey, true, PrometheusServer::new, Alertmanager::new, "", false);
     }
 
     /**
@@ -55,7 +69,16 @@ public final class KubernetesStackArgs extends ResourceArgs {
     public static KubernetesStackArgs rendered(
             StackModel model, StackSecrets secrets, Path directory, boolean includeSecrets) {
         return new KubernetesStackArgs(
-                model, secrets, directory, includeSecrets, PrometheusServer::new, Alertmanager::new, "", false);
+                model,
+                secrets,
+                directory,
+                null,
+                null,
+                includeSecrets,
+                PrometheusServer::new,
+                Alertmanager::new,
+                "",
+                false);
     }
 
     /** The same stack with Prometheus and Alertmanager run in another way than as Deployments. */
@@ -64,6 +87,8 @@ public final class KubernetesStackArgs extends ResourceArgs {
                 model,
                 secrets,
                 renderDirectory,
+                owner,
+                revisionKey,
                 declareSecrets,
                 prometheus,
                 alertmanager,
@@ -80,6 +105,15 @@ public final class KubernetesStackArgs extends ResourceArgs {
      */
     public KubernetesStackArgs within(String part, boolean ofOptions) {
         return new KubernetesStackArgs(
-                model, secrets, renderDirectory, declareSecrets, prometheus, alertmanager, part, ofOptions);
+                model,
+                secrets,
+                renderDirectory,
+                owner,
+                revisionKey,
+                declareSecrets,
+                prometheus,
+                alertmanager,
+                part,
+                ofOptions);
     }
 }

@@ -23,10 +23,12 @@ import java.util.Map;
  */
 final class Namespaces extends ComponentResource {
 
+    private final Foundation foundation;
     private final List<Resource> all = new ArrayList<>();
 
-    Namespaces(String name, StackConfig config, ComponentResourceOptions options) {
+    Namespaces(String name, StackConfig config, Foundation foundation, ComponentResourceOptions options) {
         super("renderowl:monitoring:Namespaces", name, options);
+        this.foundation = foundation;
         NamespaceConfig namespaces = config.namespaces();
         ExportersConfig.Node node = config.exporters().node();
         CustomResourceOptions own = CustomResourceOptions.builder()
@@ -58,7 +60,7 @@ final class Namespaces extends ComponentResource {
     private void add(String name, String namespace, Map<String, String> labels, CustomResourceOptions options) {
         ObjectMetaArgs.Builder metadata = ObjectMetaArgs.builder().name(namespace);
         if (!labels.isEmpty()) {
-            metadata.labels(labels).annotations(Children.OWNER);
+            metadata.labels(labels).annotations(foundation.annotations(Map.of()));
         }
         all.add(new Namespace(
                 name, NamespaceArgs.builder().metadata(metadata.build()).build(), options));

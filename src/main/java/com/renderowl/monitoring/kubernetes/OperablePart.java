@@ -2,10 +2,8 @@ package com.renderowl.monitoring.kubernetes;
 
 import com.pulumi.core.Alias;
 import com.pulumi.resources.ComponentResourceOptions;
-import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.StackModel;
-import java.util.List;
 
 /** How Prometheus or Alertmanager is run: the parts of a stack in which the platforms on Kubernetes differ. */
 @FunctionalInterface
@@ -36,7 +34,7 @@ public interface OperablePart {
      * @param stack the stack that it belongs to
      * @param secrets the stack's secrets
      * @param declareSecrets whether Secrets are declared; otherwise somebody else must make them
-     * @param dependencies what must exist before any of its objects
+     * @param foundation what the stack is built on
      * @param options the usual options of a component
      */
     void declare(
@@ -44,6 +42,6 @@ public interface OperablePart {
             StackModel stack,
             StackSecrets secrets,
             boolean declareSecrets,
-            List<Resource> dependencies,
+            Foundation foundation,
             ComponentResourceOptions options);
 }

@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.kubernetes;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.core.v1.inputs.CapabilitiesArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerArgs;
 import com.pulumi.kubernetes.core.v1.inputs.ContainerPortArgs;
@@ -22,6 +23,7 @@ import com.renderowl.monitoring.model.Workload;
 import com.renderowl.monitoring.model.WorkloadKind;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Lowers a workload to the template of its pods. */
 final class PodTemplates {
@@ -32,13 +34,14 @@ final class PodTemplates {
      * The template.
      *
      * @param pullPolicy when the image is pulled
-     * @param annotations what a change of which must restart the pods
+     * @param annotations those whose change must restart the pods, or null for none
      */
-    static PodTemplateSpecArgs of(Workload workload, String pullPolicy, Map<String, String> annotations) {
+    static PodTemplateSpecArgs of(
+            Workload workload, String pullPolicy, @Nullable Output<Map<String, String>> annotations) {
         ObjectMetaArgs.Builder metadata =
                 ObjectMetaArgs.builder().labels(new TreeMap<>(workload.labels().all()));
-        if (!annotations.isEmpty()) {
-            metadata.annotations(new TreeMap<>(annotations));
+        if (annotations != null) {
+            metadata.annotations(annotations);
         }
         return PodTemplateSpecArgs.builder()
                 .metadata(metadata.build())

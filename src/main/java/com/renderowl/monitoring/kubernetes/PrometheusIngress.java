@@ -64,7 +64,7 @@ public final class PrometheusIngress {
         new Ingress(
                 name + "-ingress",
                 IngressArgs.builder()
-                        .metadata(Children.metadata(
+                        .metadata(children.metadata(
                                 workload.name(),
                                 workload.namespace(),
                                 workload.labels().selector(),

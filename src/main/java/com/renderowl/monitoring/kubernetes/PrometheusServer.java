@@ -22,11 +22,11 @@ final class PrometheusServer extends ComponentResource {
             StackModel stack,
             StackSecrets secrets,
             boolean declareSecrets,
-            List<Resource> dependencies,
+            Foundation foundation,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:PrometheusServer", name, OperablePart.formerly(options, "OperatedPrometheus"));
         Workload workload = stack.prometheus();
-        Children children = new Children(this, dependencies);
+        Children children = new Children(this, foundation);
         List<Resource> needed = new ArrayList<>();
         // Configuration and rules are no reason to restart: Prometheus loads changed files by itself.
         needed.add(children.configMap(
@@ -46,7 +46,7 @@ final class PrometheusServer extends ComponentResource {
             needed.addAll(PrometheusSecrets.declare(name, stack, secrets, children));
         }
         DiscoveryAccess.declare(name, stack, children);
-        new WorkloadObjects(name, workload, stack, children).declare(Map.of(), needed);
+        new WorkloadObjects(name, workload, stack, children).declare(null, needed);
         if (stack.config().tls() instanceof TlsConfig.Ingress tls) {
             PrometheusIngress.declare(name, workload, tls, children);
         }

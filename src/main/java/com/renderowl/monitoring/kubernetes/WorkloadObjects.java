@@ -1,5 +1,6 @@
 package com.renderowl.monitoring.kubernetes;
 
+import com.pulumi.core.Output;
 import com.pulumi.kubernetes.apps.v1.DaemonSet;
 import com.pulumi.kubernetes.apps.v1.DaemonSetArgs;
 import com.pulumi.kubernetes.apps.v1.Deployment;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that every workload has: its account, its network policy, the workload itself and its Service.
@@ -41,10 +43,10 @@ public record WorkloadObjects(String name, Workload workload, StackModel stack, 
     /**
      * Declares the objects.
      *
-     * @param annotations what a change of which must restart the pods
+     * @param annotations those whose change must restart the pods, or null for none
      * @param needed what must exist before the pods start, such as their configuration
      */
-    void declare(Map<String, String> annotations, List<Resource> needed) {
+    void declare(@Nullable Output<Map<String, String>> annotations, List<Resource> needed) {
         List<Resource> before = new ArrayList<>(needed);
         before.add(account());
         if (stack.config().network().policies()) {
@@ -147,7 +149,7 @@ public record WorkloadObjects(String name, Workload workload, StackModel stack, 
     }
 
     private ObjectMetaArgs metadata() {
-        return Children.metadata(
+        return children.metadata(
                 workload.name(), workload.namespace(), workload.labels().all());
     }
 }

@@ -7,6 +7,7 @@ import com.renderowl.monitoring.ProgramRun.Secret;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.TestStack;
 import com.renderowl.monitoring.cli.engine.Plugins;
+import com.renderowl.monitoring.units.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class DockerObjectsTest {
         assertThat(ProgramRun.of(DOCKER).registrations())
                 .extracting(resource -> resource.type() + " " + resource.name())
                 .containsExactlyInAnyOrder(
+                        "pulumi:index:Stash identity",
                         "pulumi:providers:docker docker",
                         "renderowl:monitoring:DockerStack monitoring",
                         "docker:index/network:Network network",
@@ -75,6 +77,23 @@ class DockerObjectsTest {
                         "docker:index/container:Container postgres-exporter-container",
                         "renderowl:monitoring:DockerWorkload redis-exporter",
                         "docker:index/container:Container redis-exporter-container");
+    }
+
+    /** A volume or network with another label is another one; what exists keeps the labels that it has. */
+    @Test
+    void ownersLabelReplacesNoVolumeAndNoNetwork() {
+        ProgramRun run = ProgramRun.of(DOCKER);
+        assertThat(run.registrations())
+                .filteredOn(resource -> resource.type().startsWith("docker:"))
+                .allSatisfy(resource -> {
+                    assertThat(String.valueOf(resource.at("labels")))
+                            .as("%s", resource)
+                            .contains("{label=" + Owner.ANNOTATION
+                                    + ", value=renderowl-monitoring/staging/kept-identity}");
+                    assertThat(resource.request().getIgnoreChangesList().contains("labels"))
+                            .as("%s keeps its labels", resource)
+                            .isEqualTo(!resource.type().endsWith(":Container"));
+                });
     }
 
     @Test

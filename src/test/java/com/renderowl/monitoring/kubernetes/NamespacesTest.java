@@ -20,7 +20,10 @@ class NamespacesTest {
                         yaml(
                                 """
                                 name: monitoring
-                                annotations: {pulumi.com/patchFieldManager: renderowl-monitoring, pulumi.com/patchForce: 'true'}
+                                annotations:
+                                  monitoring.renderowl.com/owner: renderowl-monitoring/staging/kept-identity
+                                  pulumi.com/patchFieldManager: renderowl-monitoring
+                                  pulumi.com/patchForce: 'true'
                                 labels:
                                   app.kubernetes.io/instance: staging
                                   app.kubernetes.io/part-of: renderowl-monitoring
@@ -33,7 +36,10 @@ class NamespacesTest {
                         yaml(
                                 """
                                 name: monitoring-node
-                                annotations: {pulumi.com/patchFieldManager: renderowl-monitoring, pulumi.com/patchForce: 'true'}
+                                annotations:
+                                  monitoring.renderowl.com/owner: renderowl-monitoring/staging/kept-identity
+                                  pulumi.com/patchFieldManager: renderowl-monitoring
+                                  pulumi.com/patchForce: 'true'
                                 labels:
                                   app.kubernetes.io/instance: staging
                                   app.kubernetes.io/part-of: renderowl-monitoring

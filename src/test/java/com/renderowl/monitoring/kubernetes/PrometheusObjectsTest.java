@@ -104,9 +104,9 @@ class PrometheusObjectsTest {
         assertThat(DEFAULTS.named("prometheus-data").at("spec"))
                 .isEqualTo(yaml("{accessModes: [ReadWriteOnce], resources: {requests: {storage: 16Gi}}}"));
         assertThat(DEFAULTS.named("prometheus-data").at("metadata.annotations"))
-                .isEqualTo(
-                        yaml(
-                                "{pulumi.com/patchFieldManager: renderowl-monitoring, pulumi.com/patchForce: 'true', pulumi.com/skipAwait: 'true'}"));
+                .isEqualTo(yaml("{monitoring.renderowl.com/owner: renderowl-monitoring/staging/kept-identity,"
+                        + " pulumi.com/patchFieldManager: renderowl-monitoring, pulumi.com/patchForce:"
+                        + " 'true', pulumi.com/skipAwait: 'true'}"));
         assertThat(ProgramRun.of("prometheus: {volume: {size: 50Gi, storageClass: fast}}")
                         .named("prometheus-data")
                         .at("spec"))
@@ -141,11 +141,11 @@ class PrometheusObjectsTest {
         ProgramRun run = ProgramRun.of(TestStack.INGRESS_TLS);
 
         assertThat(run.named("prometheus-ingress").at("metadata.annotations"))
-                .isEqualTo(
-                        yaml(
-                                "{cert-manager.io/cluster-issuer: letsencrypt,"
-                                        + " nginx.ingress.kubernetes.io/auth-url: 'https://login.example.com/auth',"
-                                        + " pulumi.com/patchFieldManager: renderowl-monitoring, pulumi.com/patchForce: 'true', pulumi.com/skipAwait: 'true'}"));
+                .isEqualTo(yaml("{cert-manager.io/cluster-issuer: letsencrypt, monitoring.renderowl.com/owner:"
+                        + " renderowl-monitoring/staging/kept-identity, nginx.ingress.kubernetes.io/auth-url:"
+                        + " 'https://login.example.com/auth', pulumi.com/patchFieldManager:"
+                        + " renderowl-monitoring, pulumi.com/patchForce: 'true', pulumi.com/skipAwait:"
+                        + " 'true'}"));
         assertThat(run.named("prometheus-ingress").at("spec"))
                 .isEqualTo(
                         yaml(

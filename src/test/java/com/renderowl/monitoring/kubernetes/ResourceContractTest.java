@@ -6,11 +6,14 @@ import com.pulumi.resources.ComponentResource;
 import com.renderowl.monitoring.ProgramRun;
 import com.renderowl.monitoring.ProgramRun.Registration;
 import com.renderowl.monitoring.TestStack;
+import com.renderowl.monitoring.units.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +50,11 @@ class ResourceContractTest {
                 .toList();
 
         assertThat(registered)
-                .as(
-                        "A resource of src/test/resources/resource-contract.txt has another name, type or parent, or is gone:"
-                                + " pulumi up would delete what is deployed under the old one, Prometheus' volume included, and"
-                                + " make it anew. Keep the old one; or add an alias for it (aliases(...) in the resource's"
-                                + " options) in the same change, and only then change the file. A line that is only missing in the"
-                                + " file is a new resource: add it.")
+                .as("A resource of src/test/resources/resource-contract.txt has another name, type or parent, or"
+                        + " is gone: pulumi up would delete what is deployed under the old one, Prometheus' volume"
+                        + " included, and make it anew. Keep the old one; or add an alias for it (aliases(...) in"
+                        + " the resource's options) in the same change, and only then change the file. A line that"
+                        + " is only missing in the file is a new resource: add it.")
                 .containsExactlyInAnyOrderElementsOf(contract());
     }
 
@@ -114,9 +116,31 @@ class ResourceContractTest {
     @Test
     void everythingHangsBelowTheStackComponent() {
         assertThat(ProgramRun.of(EVERYTHING).registrations())
-                .filteredOn(resource -> !resource.name().equals("kubernetes")
-                        && !resource.name().equals("monitoring"))
+                .filteredOn(resource -> !Set.of("identity", "revision-key", "kubernetes", "monitoring")
+                        .contains(resource.name()))
                 .allMatch(resource -> resource.request().getParent().contains("renderowl:monitoring:KubernetesStack"));
+    }
+
+    @Test
+    void everyObjectOfTheStackNamesItsOwnerAndNoPodDoes() {
+        assertThat(ProgramRun.of(EVERYTHING).registrations())
+                .filteredOn(resource ->
+                        resource.at("metadata") != null && !resource.name().equals("namespaces-application"))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(resource -> {
+                    assertThat(annotations(resource, "metadata").get(Owner.ANNOTATION))
+                            .as("%s", resource)
+                            .isEqualTo("renderowl-monitoring/staging/kept-identity");
+                    assertThat(annotations(resource, "spec.template.metadata").get(Owner.ANNOTATION))
+                            .as("another mark would restart the pods of %s", resource)
+                            .isNull();
+                });
+    }
+
+    private static Map<?, ?> annotations(Registration resource, String metadata) {
+        return resource.at(metadata) instanceof Map<?, ?> map && map.get("annotations") instanceof Map<?, ?> annotations
+                ? annotations
+                : Map.of();
     }
 
     /** Without basic authentication there is nothing secret about the data source. */

@@ -88,7 +88,7 @@ class SecretsTest {
         ProgramRun changed = ProgramRun.of(TestStack.EXPORTER_SECRETS.replace("planted-redis", "planted-other-redis"));
 
         assertThat(revision(changed, "redis-exporter"))
-                .matches("[0-9a-f]{8}")
+                .matches("[0-9a-f]{16}")
                 .isNotEqualTo(revision(EXPORTERS, "redis-exporter"));
         assertThat(revision(changed, "postgres-exporter")).isEqualTo(revision(EXPORTERS, "postgres-exporter"));
         assertThat(ProgramRun.of(TestStack.DEFAULTS)

@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.cli.engine;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.Struct;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -128,8 +129,17 @@ public final class RehearsalEngine {
                     RegisterResourceResponse.newBuilder()
                             .setUrn("urn:pulumi:stack::project::" + request.getType() + "::" + request.getName())
                             .setId(request.getCustom() ? request.getName() : "")
-                            .setObject(request.getObject())
+                            .setObject(state(request))
                             .build());
+        }
+
+        /** The engine's own resource keeps what it is given. */
+        private static Struct state(RegisterResourceRequest request) {
+            return request.getType().equals("pulumi:index:Stash")
+                    ? request.getObject().toBuilder()
+                            .putFields("output", request.getObject().getFieldsOrThrow("input"))
+                            .build()
+                    : request.getObject();
         }
 
         @Override

@@ -66,7 +66,7 @@ record Monitors(String name, StackModel stack, Children children) {
         Map<String, String> labels = new TreeMap<>(stack.prometheus().labels().selector());
         labels.putAll(stack.config().operator().monitorLabels());
         ObjectMetaArgs metadata =
-                Children.metadata(target.job(), stack.prometheus().namespace(), labels);
+                children.metadata(target.job(), stack.prometheus().namespace(), labels);
         return CustomObject.declare(
                 name + "-" + logicalName + "-" + target.job(), group, kind, metadata, spec, children.options());
     }

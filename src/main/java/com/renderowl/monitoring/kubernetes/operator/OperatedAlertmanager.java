@@ -6,6 +6,7 @@ import com.pulumi.resources.Resource;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.kubernetes.Children;
+import com.renderowl.monitoring.kubernetes.Foundation;
 import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.ReceiverSecrets;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
@@ -32,7 +33,7 @@ public final class OperatedAlertmanager extends ComponentResource {
      * @param secrets the stack's secrets
      * @param declareSecrets whether Secrets with secret values are declared; otherwise somebody else must make them
      * @param definitions checks the definitions of the custom resources in the cluster
-     * @param dependencies what must exist before any object, such as the namespace
+     * @param foundation what the stack is built on
      * @param options the usual options of a component
      */
     public OperatedAlertmanager(
@@ -41,16 +42,15 @@ public final class OperatedAlertmanager extends ComponentResource {
             StackSecrets secrets,
             boolean declareSecrets,
             Definitions definitions,
-            List<Resource> dependencies,
+            Foundation foundation,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:OperatedAlertmanager", name, OperablePart.formerly(options, "Alertmanager"));
         StackConfig config = stack.config();
         Workload workload = Objects.requireNonNull(stack.alertmanager());
-        Children plain = new Children(this, dependencies);
-        List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(
-                name, Definitions.OF_ALERTMANAGER, config.operator().minimumVersion(), plain));
-        Children children = new Children(this, known);
+        Children plain = new Children(this, foundation);
+        List<Resource> known = definitions.require(
+                name, Definitions.OF_ALERTMANAGER, config.operator().minimumVersion(), plain);
+        Children children = new Children(this, foundation.with(known));
         WorkloadObjects objects = new WorkloadObjects(name, workload, stack, children);
 
         List<Resource> needed = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class OperatedAlertmanager extends ComponentResource {
                 name + "-config",
                 Monitors.ALPHA_GROUP,
                 "AlertmanagerConfig",
-                Children.metadata(
+                children.metadata(
                         config.stack(), workload.namespace(), workload.labels().selector()),
                 AlertmanagerRouting.of(AlertmanagerConfiguration.of(config)),
                 children.options(needed)));
@@ -74,7 +74,7 @@ public final class OperatedAlertmanager extends ComponentResource {
                 name + "-alertmanager",
                 Monitors.GROUP,
                 "Alertmanager",
-                Children.metadata(
+                children.metadata(
                         config.stack(), workload.namespace(), workload.labels().all(), OperatedPods.AWAITED),
                 AlertmanagerResource.of(config, workload, config.stack()),
                 OperatedPods.options(needed, children));

@@ -158,7 +158,7 @@ final class OperatedPods {
         new Service(
                 name + "-service",
                 ServiceArgs.builder()
-                        .metadata(metadata(workload))
+                        .metadata(metadata(workload, children))
                         .spec(ServiceSpecArgs.builder()
                                 .type("ClusterIP")
                                 // Replicas know different things: who asks twice wants one of them twice.
@@ -180,7 +180,7 @@ final class OperatedPods {
         new PodDisruptionBudget(
                 name + "-disruption-budget",
                 PodDisruptionBudgetArgs.builder()
-                        .metadata(metadata(workload))
+                        .metadata(metadata(workload, children))
                         .spec(PodDisruptionBudgetSpecArgs.builder()
                                 .maxUnavailable(1)
                                 .selector(LabelSelectorArgs.builder()
@@ -192,8 +192,8 @@ final class OperatedPods {
                 children.options());
     }
 
-    private static ObjectMetaArgs metadata(Workload workload) {
-        return Children.metadata(
+    private static ObjectMetaArgs metadata(Workload workload, Children children) {
+        return children.metadata(
                 workload.name(), workload.namespace(), workload.labels().all());
     }
 }

@@ -9,6 +9,7 @@ import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.config.TlsConfig;
 import com.renderowl.monitoring.kubernetes.Children;
 import com.renderowl.monitoring.kubernetes.DiscoveryAccess;
+import com.renderowl.monitoring.kubernetes.Foundation;
 import com.renderowl.monitoring.kubernetes.OperablePart;
 import com.renderowl.monitoring.kubernetes.PrometheusIngress;
 import com.renderowl.monitoring.kubernetes.WorkloadObjects;
@@ -37,7 +38,7 @@ public final class OperatedPrometheus extends ComponentResource {
      * @param secrets the stack's secrets
      * @param declareSecrets whether Secrets with secret values are declared; otherwise somebody else must make them
      * @param definitions checks the definitions of the custom resources in the cluster
-     * @param dependencies what must exist before any object, such as the namespace
+     * @param foundation what the stack is built on
      * @param options the usual options of a component
      */
     public OperatedPrometheus(
@@ -46,17 +47,16 @@ public final class OperatedPrometheus extends ComponentResource {
             StackSecrets secrets,
             boolean declareSecrets,
             Definitions definitions,
-            List<Resource> dependencies,
+            Foundation foundation,
             ComponentResourceOptions options) {
         super("renderowl:monitoring:OperatedPrometheus", name, OperablePart.formerly(options, "PrometheusServer"));
-        Children plain = new Children(this, dependencies);
-        List<Resource> known = new ArrayList<>(dependencies);
-        known.addAll(definitions.require(
+        Children plain = new Children(this, foundation);
+        List<Resource> known = definitions.require(
                 name,
                 Definitions.ofPrometheus(stack.config()),
                 stack.config().operator().minimumVersion(),
-                plain));
-        Children children = new Children(this, known);
+                plain);
+        Children children = new Children(this, foundation.with(known));
         if (stack.runsPrometheus()) {
             declareOwn(name, stack, declareSecrets ? secrets : null, children);
         } else {
@@ -93,7 +93,7 @@ public final class OperatedPrometheus extends ComponentResource {
                 name + "-prometheus",
                 Monitors.GROUP,
                 "Prometheus",
-                Children.metadata(
+                children.metadata(
                         config.stack(), workload.namespace(), workload.labels().all(), OperatedPods.AWAITED),
                 PrometheusResource.of(stack),
                 OperatedPods.options(needed, children));

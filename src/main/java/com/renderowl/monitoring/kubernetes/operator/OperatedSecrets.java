@@ -36,7 +36,7 @@ final class OperatedSecrets {
         return new Secret(
                 name + "-alertmanagers",
                 SecretArgs.builder()
-                        .metadata(Children.metadata(
+                        .metadata(children.metadata(
                                 PrometheusResource.ALERTMANAGERS_SECRET,
                                 stack.prometheus().namespace(),
                                 stack.prometheus().labels().selector(),

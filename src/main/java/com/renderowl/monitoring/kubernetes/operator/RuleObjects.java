@@ -29,7 +29,7 @@ final class RuleObjects {
                     name + "-rules-" + subject,
                     Monitors.GROUP,
                     "PrometheusRule",
-                    Children.metadata("renderowl-" + subject, stack.prometheus().namespace(), labels),
+                    children.metadata("renderowl-" + subject, stack.prometheus().namespace(), labels),
                     groups(text),
                     children.options()));
         });

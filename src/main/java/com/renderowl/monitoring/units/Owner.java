@@ -1,0 +1,46 @@
+package com.renderowl.monitoring.units;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The stack that an object belongs to. It is an annotation of each Kubernetes object and a label of each Docker object, as
+ * {@code PROJECT/STACK/ID}.
+ *
+ * @param project the Pulumi project
+ * @param stack the stack's name, which can change
+ * @param id a random text that is made once and kept in the stack's state; two stacks of one name have two of them
+ */
+public record Owner(String project, String stack, String id) {
+
+    /** The key of the annotation, or of the label, whose value is an owner. */
+    public static final String ANNOTATION = "monitoring.renderowl.com/owner";
+
+    /**
+     * The key of an annotation with the value {@code true} of each namespace that existed before the stack and was taken
+     * over by it. {@code destroy} does not delete such a namespace.
+     */
+    public static final String TAKEN_OVER = "monitoring.renderowl.com/taken-over";
+
+    private static final Pattern FORM = Pattern.compile("([^/\\s]+)/([^/\\s]+)/([^/\\s]+)");
+
+    /** Reads the value of the annotation; empty where it has another form. */
+    public static Optional<Owner> parse(String value) {
+        Matcher parts = FORM.matcher(value);
+        return parts.matches()
+                ? Optional.of(new Owner(parts.group(1), parts.group(2), parts.group(3)))
+                : Optional.empty();
+    }
+
+    /** Whether both are one stack, by whatever name. */
+    public boolean isSameStack(Owner other) {
+        return id.equals(other.id);
+    }
+
+    /** The value of the annotation. */
+    @Override
+    public String toString() {
+        return project + "/" + stack + "/" + id;
+    }
+}
