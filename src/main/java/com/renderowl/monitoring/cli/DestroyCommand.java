@@ -63,7 +63,8 @@ final class DestroyCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "There is no terminal to ask on: 'destroy " + stack.name() + " --yes' deletes without asking.");
         }
-        try (InlineProgram program = InlineProgram.start(new RunMode.Deploy(), Map.of())) {
+        try (InlineProgram program =
+                InlineProgram.start(workbench.project(), stack.name(), new RunMode.Deploy(), Map.of())) {
             Destination destination = workbench.destination(stack.name());
             check(destination);
             workbench.announce("Destroying", stack.name(), destination);

@@ -17,6 +17,7 @@ import com.renderowl.monitoring.cli.engine.RehearsalEngine.Rehearsal;
 import com.renderowl.monitoring.cli.session.MixedSecrets;
 import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
+import com.renderowl.monitoring.cli.session.SocketFolder;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
@@ -123,10 +124,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Plays a preview, in which the program itself says what is wrong with its configuration. */
     private List<Finding> configuration() {
-        try (LanguageHost host =
-                LanguageHost.start(source -> new MonitoringProgram(source, new RunMode.Deploy()), Map.of())) {
+        try (LanguageHost host = LanguageHost.start(
+                SocketFolder.create(workbench.project().privateFolder()),
+                workbench.project().name(),
+                stack.name(),
+                source -> new MonitoringProgram(source, new RunMode.Deploy()),
+                Map.of())) {
             Rehearsal rehearsal =
-                    RehearsalEngine.preview(host.address(), workbench.project().name(), stack.name(), values());
+                    RehearsalEngine.preview(host, workbench.project().name(), stack.name(), values());
             List<Finding> findings = new ArrayList<>();
             rehearsal.errors().forEach(error -> findings.add(Finding.missing("Configuration", error)));
             rehearsal.warnings().forEach(warning -> findings.add(Finding.note("Configuration", warning)));

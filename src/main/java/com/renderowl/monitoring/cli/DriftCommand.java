@@ -54,7 +54,8 @@ final class DriftCommand implements Callable<Integer> {
                     "There is no cluster to compare with: set KUBECONFIG to that of the cluster that " + stack.name()
                             + " was deployed to.");
         }
-        try (InlineProgram program = InlineProgram.start(workbench.mode(destination), Map.of())) {
+        try (InlineProgram program =
+                InlineProgram.start(workbench.project(), stack.name(), workbench.mode(destination), Map.of())) {
             workbench.announce("Comparing", stack.name(), destination);
             destination.check();
             Session session = workbench.openToRun(stack.name());

@@ -8,6 +8,8 @@ import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.UnfitMachineException;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.LanguageHost;
+import com.renderowl.monitoring.cli.session.SocketFolder;
+import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.config.ConfigSource;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +30,26 @@ final class InlineProgram implements AutoCloseable {
     private volatile Map<String, Object> outputs = Map.of();
     private final FutureTask<LanguageHost> host;
 
-    private InlineProgram(RunMode mode, Map<String, String> decryptedConfig) {
+    private InlineProgram(Project project, String stack, RunMode mode, Map<String, String> decryptedConfig) {
         refusedConfiguration = new AtomicBoolean();
-        host = new FutureTask<>(() -> LanguageHost.start(source -> program(source, mode), decryptedConfig));
+        host = new FutureTask<>(() -> LanguageHost.start(
+                SocketFolder.create(project.privateFolder()),
+                project.name(),
+                stack,
+                source -> program(source, mode),
+                decryptedConfig));
     }
 
     /**
      * Starts serving.
      *
+     * @param project this project
+     * @param stack of it that the engine is going to work on
      * @param mode what the program is run for
      * @param decryptedConfig see {@link LanguageHost#start}
      */
-    static InlineProgram start(RunMode mode, Map<String, String> decryptedConfig) {
-        InlineProgram program = new InlineProgram(mode, decryptedConfig);
+    static InlineProgram start(Project project, String stack, RunMode mode, Map<String, String> decryptedConfig) {
+        InlineProgram program = new InlineProgram(project, stack, mode, decryptedConfig);
         Thread thread = new Thread(program.host, "language-host");
         thread.setDaemon(true);
         thread.start();

@@ -53,7 +53,8 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Destination destination = workbench.destination(stack.name());
-        try (InlineProgram program = InlineProgram.start(workbench.mode(destination), Map.of())) {
+        try (InlineProgram program =
+                InlineProgram.start(workbench.project(), stack.name(), workbench.mode(destination), Map.of())) {
             workbench.announce("Previewing", stack.name(), destination);
             destination.check();
             List<String> options = new ArrayList<>();

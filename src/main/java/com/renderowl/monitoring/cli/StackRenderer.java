@@ -64,7 +64,8 @@ final class StackRenderer {
                 workbench.project().privateFolder(), PrivateFiles.nameOfThisProcess("render"));
         Path manifests = folder.resolve("manifests");
         PrivateFiles.createFolder(manifests);
-        try (InlineProgram program = InlineProgram.start(new RunMode.Render(manifests, includeSecrets), secrets)) {
+        try (InlineProgram program = InlineProgram.start(
+                workbench.project(), stack, new RunMode.Render(manifests, includeSecrets), secrets)) {
             Session scratch = ScratchSession.open(workbench.project(), session, config, folder);
             EventLog log = program.record();
             Result result = run(scratch, program, log);

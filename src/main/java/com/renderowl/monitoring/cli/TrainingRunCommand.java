@@ -6,6 +6,7 @@ import com.renderowl.monitoring.cli.engine.LanguageHost;
 import com.renderowl.monitoring.cli.engine.PulumiProgram;
 import com.renderowl.monitoring.cli.engine.RehearsalEngine;
 import com.renderowl.monitoring.cli.session.Backend;
+import com.renderowl.monitoring.cli.session.SocketFolder;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import java.nio.file.Path;
@@ -37,10 +38,14 @@ final class TrainingRunCommand implements Callable<Integer> {
                 .startAttached(List.of("-c", "exit"))
                 .await();
         String project = workbench.project().name();
-        try (LanguageHost host =
-                LanguageHost.start(source -> new MonitoringProgram(source, new RunMode.Deploy()), Map.of())) {
+        try (LanguageHost host = LanguageHost.start(
+                SocketFolder.create(workbench.project().privateFolder()),
+                project,
+                STACK,
+                source -> new MonitoringProgram(source, new RunMode.Deploy()),
+                Map.of())) {
             RehearsalEngine.preview(
-                    host.address(),
+                    host,
                     project,
                     STACK,
                     StackFile.read(workbench.project().stackFile(STACK)).plainValues());

@@ -72,7 +72,8 @@ final class UpCommand implements Callable<Integer> {
         if (destination instanceof Destination.Nowhere) {
             return renderInstead();
         }
-        try (InlineProgram program = InlineProgram.start(workbench.mode(destination), Map.of())) {
+        try (InlineProgram program =
+                InlineProgram.start(workbench.project(), stack.name(), workbench.mode(destination), Map.of())) {
             workbench.announce("Deploying", stack.name(), destination);
             destination.check();
             Session session = workbench.openToRun(stack.name());

@@ -43,14 +43,18 @@ class OwnSecretsTest {
 
         CommandOutcome shown = clone.monitoring("config").run();
         CommandOutcome rendered = clone.monitoring("render").run();
+        CommandOutcome debugged = clone.monitoring("preview", "--", "--debug").run();
 
         assertThat(clone.text("Pulumi.staging.yaml")).isEqualTo(committed);
         assertThat(clone.text(".monitoring/config/Pulumi.staging.yaml")).contains("secure: v1:", "encryptionsalt: ");
         assertThat(shown.requireOutput()).contains("[secret]");
         assertThat(rendered.requireOutput())
                 .contains("create secret generic redis-exporter --from-file=REDIS_PASSWORD=FILE");
-        String everything = shown + rendered.toString() + clone.contents(".monitoring") + clone.contents("out");
-        assertThat(everything).doesNotContain(PLANTED);
+        assertThat(debugged.requireOutput()).contains("redis-exporter");
+        String everything =
+                shown + rendered.toString() + debugged + clone.contents(".monitoring") + clone.contents("out");
+        assertThat(everything)
+                .doesNotContain(PLANTED, Base64.getEncoder().encodeToString(PLANTED.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

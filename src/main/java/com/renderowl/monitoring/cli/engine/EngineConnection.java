@@ -9,9 +9,7 @@ import com.pulumi.deployment.internal.Engine;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import pulumirpc.EngineGrpc;
@@ -19,6 +17,7 @@ import pulumirpc.EngineGrpc.EngineFutureStub;
 import pulumirpc.EngineOuterClass.GetRootResourceRequest;
 import pulumirpc.EngineOuterClass.GetRootResourceResponse;
 import pulumirpc.EngineOuterClass.LogRequest;
+import pulumirpc.EngineOuterClass.LogSeverity;
 import pulumirpc.EngineOuterClass.RequirePulumiVersionRequest;
 import pulumirpc.EngineOuterClass.RequirePulumiVersionResponse;
 import pulumirpc.Provider.CallResponse;
@@ -63,10 +62,7 @@ final class EngineConnection implements Engine, Monitor, AutoCloseable {
     }
 
     private static ManagedChannel channel(String address, EventLoopGroup loop) {
-        return NettyChannelBuilder.forTarget(address)
-                .eventLoopGroup(loop)
-                .channelType(NioSocketChannel.class)
-                .usePlaintext()
+        return UnixSockets.channel(address, loop)
                 .maxInboundMessageSize(LanguageHost.LARGEST_MESSAGE_BYTES)
                 .build();
     }
@@ -77,8 +73,15 @@ final class EngineConnection implements Engine, Monitor, AutoCloseable {
         monitorChannel.shutdownNow();
     }
 
+    /**
+     * Messages for debugging are left out: in them the SDK writes each request with all of its values, and an engine that is
+     * asked to show them ({@code --debug}) does not recognise secrets that are encoded.
+     */
     @Override
     public CompletableFuture<Void> logAsync(LogRequest request) {
+        if (request.getSeverity() == LogSeverity.DEBUG) {
+            return ContextAwareCompletableFuture.wrap(CompletableFuture.completedFuture(null));
+        }
         return completable(engine.log(request)).thenApply(empty -> null);
     }
 

@@ -3,13 +3,11 @@ package com.renderowl.monitoring.cli.engine;
 import com.google.protobuf.Empty;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -53,23 +51,25 @@ public final class RehearsalEngine {
     /**
      * Asks a language host to preview its program.
      *
-     * @param languageHost where it listens
+     * @param languageHost which has to be for this project and stack
      * @param project the project's name
      * @param stack the stack's name
      * @param config full key to value
      * @return what the program said
      */
-    public static Rehearsal preview(String languageHost, String project, String stack, Map<String, String> config) {
+    public static Rehearsal preview(
+            LanguageHost languageHost, String project, String stack, Map<String, String> config) {
+        Path socket = languageHost.folder().resolve("engine");
+        String address = UnixSockets.address(socket);
         ManagedChannel channel =
-                NettyChannelBuilder.forTarget(languageHost).usePlaintext().build();
+                UnixSockets.channel(languageHost.address(), languageHost.loop()).build();
         try {
             Log log = new Log();
-            Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            Server server = UnixSockets.server(socket, languageHost.loop())
                     .addService(new Monitor())
                     .addService(log)
                     .build()
                     .start();
-            String address = "127.0.0.1:" + server.getPort();
             LanguageRuntimeGrpc.LanguageRuntimeBlockingStub host = LanguageRuntimeGrpc.newBlockingStub(channel);
             host.about(AboutRequest.getDefaultInstance());
             host.getRequiredPackages(GetRequiredPackagesRequest.getDefaultInstance());
@@ -83,10 +83,14 @@ public final class RehearsalEngine {
                         .addArgs(address)
                         .putAllConfig(config)
                         .build());
+                if (!answer.getError().isEmpty()) {
+                    log.errors.add(answer.getError());
+                }
                 boolean succeeded = answer.getError().isEmpty() && !answer.getBail();
                 return new Rehearsal(succeeded, List.copyOf(log.warnings), List.copyOf(log.errors));
             } finally {
                 server.shutdownNow();
+                Files.deleteIfExists(socket);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

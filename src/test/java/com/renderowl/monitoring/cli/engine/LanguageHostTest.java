@@ -7,41 +7,60 @@ import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ComponentResource;
 import com.renderowl.monitoring.cli.engine.RehearsalEngine.Rehearsal;
+import com.renderowl.monitoring.cli.session.SocketFolder;
 import com.renderowl.monitoring.config.ConfigSource;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pulumirpc.Language.RunRequest;
+import pulumirpc.LanguageRuntimeGrpc;
 
 /** Runs programs by the real gRPC interface, against an engine that takes everything. */
+@Tag("unit")
 class LanguageHostTest {
 
     private static final Map<String, String> CONFIG = Map.of("p:key", "value");
 
-    private static Rehearsal run(Consumer<Context> program) {
-        try (LanguageHost host = LanguageHost.start(source -> program, Map.of())) {
-            return RehearsalEngine.preview(host.address(), "p", "staging", CONFIG);
+    @TempDir
+    private Path temporary;
+
+    private Rehearsal run(Consumer<Context> program) {
+        try (LanguageHost host = start(source -> program, Map.of())) {
+            return RehearsalEngine.preview(host, "p", "staging", CONFIG);
         }
+    }
+
+    private LanguageHost start(Function<ConfigSource, Consumer<Context>> program, Map<String, String> decrypted) {
+        return LanguageHost.start(SocketFolder.create(temporary), "p", "staging", program, decrypted);
     }
 
     @Test
     void handsTheConfigurationOverWithDecryptedValuesAsSecrets() {
         AtomicReference<ConfigSource> seen = new AtomicReference<>();
         AtomicReference<String> read = new AtomicReference<>();
-        try (LanguageHost host = LanguageHost.start(
+        try (LanguageHost host = start(
                 source -> {
                     seen.set(source);
                     return context -> read.set(context.config().require("password"));
                 },
                 Map.of("p:password", "planted"))) {
-            assertThat(RehearsalEngine.preview(host.address(), "p", "staging", CONFIG)
-                            .succeeded())
+            assertThat(RehearsalEngine.preview(host, "p", "staging", CONFIG).succeeded())
                     .isTrue();
         }
 
@@ -50,10 +69,60 @@ class LanguageHostTest {
         assertThat(read).hasValue("planted");
     }
 
+    /** Whoever may enter the folder of the socket may connect to it. */
     @Test
-    void listensOnTheLoopbackInterfaceOnly() {
-        try (LanguageHost host = LanguageHost.start(source -> context -> {}, Map.of())) {
-            assertThat(host.address()).matches("127\\.0\\.0\\.1:\\d+");
+    void listensWhereOnlyItsUserCanEnter() throws IOException {
+        Path folder = SocketFolder.create(temporary);
+        try (LanguageHost host = LanguageHost.start(folder, "p", "staging", source -> context -> {}, Map.of())) {
+            assertThat(host.address()).isEqualTo("unix://" + folder.resolve("program"));
+            assertThat(host.record().arguments()).contains("tcp://" + host.address());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwx------");
+        }
+
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void runsForItsOwnStackOnly() {
+        AtomicInteger runs = new AtomicInteger();
+        try (LanguageHost host = start(source -> context -> runs.incrementAndGet(), Map.of())) {
+            assertThat(RehearsalEngine.preview(host, "p", "production", CONFIG).errors())
+                    .containsExactly("The program is not run: it is for the stack staging of the project p");
+            assertThat(RehearsalEngine.preview(host, "other", "staging", CONFIG).succeeded())
+                    .isFalse();
+            assertThat(runs).hasValue(0);
+
+            assertThat(RehearsalEngine.preview(host, "p", "staging", CONFIG).succeeded())
+                    .isTrue();
+            assertThat(RehearsalEngine.preview(host, "p", "staging", CONFIG).succeeded())
+                    .isTrue();
+            assertThat(runs).hasValue(2);
+        }
+    }
+
+    @Test
+    void aSecondRunIsRefusedWhileTheFirstOneGoesOn() {
+        AtomicReference<LanguageHost> host = new AtomicReference<>();
+        AtomicReference<String> second = new AtomicReference<>();
+        host.set(start(source -> context -> second.set(tryToRun(host.get())), Map.of()));
+        try (LanguageHost running = host.get()) {
+            assertThat(RehearsalEngine.preview(running, "p", "staging", CONFIG).succeeded())
+                    .isTrue();
+        }
+
+        assertThat(second).hasValue("The program is not run: it is running already");
+    }
+
+    private static String tryToRun(LanguageHost host) {
+        ManagedChannel channel =
+                UnixSockets.channel(host.address(), host.loop()).build();
+        try {
+            RunRequest request =
+                    RunRequest.newBuilder().setProject("p").setStack("staging").build();
+            return LanguageRuntimeGrpc.newBlockingStub(channel).run(request).getError();
+        } finally {
+            channel.shutdownNow();
         }
     }
 
