@@ -216,13 +216,7 @@ class DockerLifecycleTest {
                 "alertmanager",
                 Map.of("resources", Map.of("limits", Map.of("cpu", "125m", "memory", "160Mi"))),
                 "docker",
-                Map.of(
-                        "prometheusPort",
-                        port,
-                        "alertmanagerPort",
-                        alertmanagerPort,
-                        "bindAddress",
-                        "0.0.0.0"),
+                Map.of("prometheusPort", port, "alertmanagerPort", alertmanagerPort, "bindAddress", "0.0.0.0"),
                 "exporters",
                 Map.of(
                         "node",
@@ -259,8 +253,8 @@ class DockerLifecycleTest {
     }
 
     private static Map<String, Object> edited(String cpu) {
-        return new HashMap<>(Map.of(
-                "scrapeInterval", "2s", "resources", Map.of("limits", Map.of("memory", "1Gi", "cpu", cpu))));
+        return new HashMap<>(
+                Map.of("scrapeInterval", "2s", "resources", Map.of("limits", Map.of("memory", "1Gi", "cpu", cpu))));
     }
 
     private String state(String container, String what) {

@@ -184,9 +184,7 @@ public final class StackFile {
             return "";
         }
         boolean isStructured = value instanceof Map || value instanceof List;
-        return isStructured
-                ? new GsonBuilder().serializeNulls().create().toJson(value)
-                : value.toString();
+        return isStructured ? new GsonBuilder().serializeNulls().create().toJson(value) : value.toString();
     }
 
     private static String path(String key, String project) {
