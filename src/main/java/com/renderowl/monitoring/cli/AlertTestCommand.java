@@ -7,7 +7,10 @@ import com.renderowl.monitoring.cli.alert.ReceiverTests.Outcome;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.Executables;
 import com.renderowl.monitoring.cli.support.ExitCode;
+import com.renderowl.monitoring.config.Platform;
 import com.renderowl.monitoring.config.StackConfig;
+import com.renderowl.monitoring.machine.DockerApi;
+import com.renderowl.monitoring.machine.NoEngineException;
 import com.renderowl.monitoring.model.AlertmanagerWorkload;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Option;
             "Sends a test notification to every receiver of a running Alertmanager, and says what became of each.",
             "",
             "The notifications are real: they arrive where alerts arrive, and say that they are a test. Afterwards they are"
-                    + " resolved. The way to the stack's Alertmanager is opened with kubectl port-forward."
+                    + " resolved. The way to the stack's Alertmanager is opened with kubectl port-forward; a stack on Docker has"
+                    + " it on this machine."
         },
         footer = {
             "",
@@ -77,13 +81,59 @@ final class AlertTestCommand implements Callable<Integer> {
             return test(url(url), "");
         }
         StackConfig config = workbench.configuration(stack.name());
-        String namespace = config.namespaces().monitoring();
         if (!config.alertmanager().runs()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "The stack " + stack.name() + " does not run an Alertmanager of its own (alertmanager.deploy): name"
                             + " the one that it uses with --url.");
         }
+        return switch (config.platform()) {
+            case KUBERNETES, OPERATOR -> inCluster(config);
+            case DOCKER -> onMachine(config);
+        };
+    }
+
+    private int onMachine(StackConfig config) {
+        Destination destination = workbench.destination(stack.name());
+        destination.check();
+        if (!(destination instanceof Destination.Machine machine)) {
+            throw new IllegalStateException("a stack on Docker goes to " + destination.description());
+        }
+        DockerApi engine = new DockerApi(machine.host());
+        if (!engine.isOnThisMachine()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    destination.description() + " is not this machine, so its ports are not here: name the Alertmanager"
+                            + " with --url.");
+        }
+        String container = config.docker().namePrefix() + "-" + AlertmanagerWorkload.NAME;
+        if (!isRunning(engine, container)) {
+            throw new CommandFailure(
+                    ExitCode.MISSING,
+                    "The container " + container + " does not run at " + destination.description()
+                            + ": './monitoring up " + stack.name() + "' starts it.");
+        }
+        workbench
+                .console()
+                .say("Testing the receivers of " + stack.name() + ": " + destination.description() + ", " + container
+                        + ".");
+        return test(
+                config.docker().urlOf(config.docker().alertmanagerPort()),
+                " Its log says more: docker logs " + container);
+    }
+
+    private static boolean isRunning(DockerApi engine, String container) {
+        try {
+            return engine.containers().stream()
+                    .anyMatch(found ->
+                            found.name().equals(container) && found.state().equals("running"));
+        } catch (NoEngineException reason) {
+            throw new CommandFailure(ExitCode.MISSING, String.valueOf(reason.getMessage()));
+        }
+    }
+
+    private int inCluster(StackConfig config) {
+        String namespace = config.namespaces().monitoring();
         Path kubectl = Executables.find("kubectl", workbench.environment())
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.MISSING,
@@ -114,12 +164,9 @@ final class AlertTestCommand implements Callable<Integer> {
     /** How to read the log. */
     private static String log(StackConfig config) {
         String inNamespace = "kubectl logs -n " + config.namespaces().monitoring();
-        return switch (config.platform()) {
-            case KUBERNETES -> inNamespace + " deploy/" + AlertmanagerWorkload.NAME;
-            case OPERATOR ->
-                inNamespace + " statefulset/" + AlertmanagerWorkload.NAME + "-" + config.stack() + " --all-pods";
-            case DOCKER -> "docker logs " + AlertmanagerWorkload.NAME;
-        };
+        return config.platform() == Platform.OPERATOR
+                ? inNamespace + " statefulset/" + AlertmanagerWorkload.NAME + "-" + config.stack() + " --all-pods"
+                : inNamespace + " deploy/" + AlertmanagerWorkload.NAME;
     }
 
     private int test(URI address, String more) {

@@ -58,7 +58,7 @@ public record AlertmanagerConfig(
         boolean deploy = reader.key("deploy", "Whether the stack runs its own; false for one that is there already")
                 .value(Syntax.FLAG, true);
         int port = reader.key("port", "Port of one that is there already").value(Syntax.PORT, PORT);
-        ImageReference image = reader.key("image", "Container image").value(Syntax.IMAGE, Images.ALERTMANAGER);
+        ImageReference image = reader.key("image", "Container image").value(Syntax.ALERTMANAGER, Images.ALERTMANAGER);
         int replicas = reader.key("replicas", "How many of them; more than 1 with platform: operator only")
                 .value(Syntax.integer(1, MOST_REPLICAS), 1);
         ResourceConfig resources =

@@ -1,6 +1,11 @@
 package com.renderowl.monitoring.config;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,12 +29,34 @@ final class DataSourceName {
     private static final String TEXT = "(?:[A-Za-z0-9._~!$&'()*+;=-]|%(?!20)[0-9A-Fa-f]{2})";
 
     private static final Pattern URL = Pattern.compile("postgres(?:ql)?://(?:%1$s*(?::%1$s*)?@)?".formatted(TEXT)
-            + "(?:[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?"
+            + "(?<host>[A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?"
             + "(?:/%1$s*)?(?:\\?(?<parameters>(?:%1$s|[/?:@])*))?".formatted(TEXT));
 
     private static final Pattern WORDS = Pattern.compile("\\w+\\s*=[^,]*");
     private static final Pattern PASSWORD = Pattern.compile("(?i)(?:^|[&\\s])(?:ssl)?password\\s*=");
     private static final int LAST_PORT = 65535;
+    private static final int DEFAULT_PORT = 5432;
+
+    /** A parameter of either form: {@code key=value}, {@code key = 'value with blanks'}. */
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*=\\s*(?:'([^']*)'|([^\\s&]*))");
+
+    /**
+     * Parameters whose value is a file on the exporter's side (<a
+     * href="https://www.postgresql.org/docs/current/libpq-connect.html">libpq: connection parameters</a>).
+     */
+    private static final Set<String> FILES =
+            Set.of("sslrootcert", "sslcert", "sslkey", "sslcrl", "sslcrldir", "passfile", "servicefile");
+
+    /** A value of {@code sslrootcert} that is not a file: the authorities that the image has. */
+    private static final String SYSTEM = "system";
+
+    /**
+     * The server that a connection goes to.
+     *
+     * @param host a name or an address, or empty where the connection has none
+     * @param port its port
+     */
+    record Server(String host, int port) {}
 
     private DataSourceName() {}
 
@@ -56,19 +83,53 @@ final class DataSourceName {
         if (port != null && (Integer.parseInt(port) == 0 || Integer.parseInt(port) > LAST_PORT)) {
             return Optional.of("has a port that is not from 1 to 65535");
         }
-        String parameters = url.group("parameters");
-        return parameters == null ? Optional.empty() : problemOfPassword(parameters);
+        return problemOfParameters(Objects.requireNonNullElse(url.group("parameters"), ""));
+    }
+
+    /** The server of a connection that has no {@link #problem}. */
+    static Server server(String connection) {
+        Matcher url = URL.matcher(connection);
+        boolean isUrl = url.matches();
+        Map<String, String> parameters =
+                parameters(isUrl ? Objects.requireNonNullElse(url.group("parameters"), "") : connection);
+        String host = parameters.getOrDefault("host", isUrl ? url.group("host") : "");
+        String port = parameters.getOrDefault("port", isUrl ? url.group("port") : null);
+        return new Server(
+                host.replaceAll("[\\[\\]]", ""),
+                port != null && port.matches("\\d{1,5}") ? Integer.parseInt(port) : DEFAULT_PORT);
+    }
+
+    private static Map<String, String> parameters(String text) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Matcher parameter = PARAMETER.matcher(text);
+        while (parameter.find()) {
+            String value = Objects.requireNonNullElse(parameter.group(2), parameter.group(3));
+            parameters.put(parameter.group(1).toLowerCase(Locale.ROOT), value);
+        }
+        return parameters;
     }
 
     private static Optional<String> problemOfWords(String words) {
         return WORDS.matcher(words).matches()
-                ? problemOfPassword(words)
+                ? problemOfParameters(words)
                 : Optional.of("is not a PostgreSQL connection");
     }
 
-    private static Optional<String> problemOfPassword(String parameters) {
-        return PASSWORD.matcher(parameters).find()
-                ? Optional.of("has the password as a parameter, which the exporter logs")
-                : Optional.empty();
+    private static Optional<String> problemOfParameters(String text) {
+        if (PASSWORD.matcher(text).find()) {
+            return Optional.of("has the password as a parameter, which the exporter logs");
+        }
+        Map<String, String> parameters = parameters(text);
+        String host = parameters.getOrDefault("host", "");
+        // In a URL the slash may be escaped.
+        if (host.startsWith("/") || host.regionMatches(true, 0, "%2F", 0, 3)) {
+            return Optional.of("names a socket by host, and the exporter's container has none");
+        }
+        return parameters.entrySet().stream()
+                .filter(parameter -> FILES.contains(parameter.getKey())
+                        && !parameter.getValue().isEmpty()
+                        && !parameter.getValue().equals(SYSTEM))
+                .findFirst()
+                .map(parameter -> "names a file by " + parameter.getKey() + ", and the exporter's container has none");
     }
 }

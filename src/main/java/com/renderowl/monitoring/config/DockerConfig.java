@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.config;
 
 import com.renderowl.monitoring.units.Names;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +34,11 @@ public record DockerConfig(
             text -> text.matches("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}"),
             "is not an IPv4 address",
             "an IPv4 address of this machine; 0.0.0.0 publishes to everybody who reaches it");
+
+    /** Where one of the stack's ports is reached from this machine. */
+    public URI urlOf(int port) {
+        return URI.create("http://" + (bindAddress.equals("0.0.0.0") ? "127.0.0.1" : bindAddress) + ":" + port);
+    }
 
     static DockerConfig read(ObjectReader root, Platform platform) {
         return switch (platform) {

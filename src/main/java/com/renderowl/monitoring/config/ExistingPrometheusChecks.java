@@ -2,6 +2,7 @@ package com.renderowl.monitoring.config;
 
 import com.google.gson.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -65,6 +66,7 @@ final class ExistingPrometheusChecks {
                 "externalLabels", config.externalLabels(),
                 "logLevel", config.logLevel(),
                 "remoteWrite", config.remoteWrites()));
+        settings.put("objectStorage", Optional.ofNullable(config.objectStorage()));
         return settings;
     }
 

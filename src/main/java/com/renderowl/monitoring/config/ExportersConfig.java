@@ -40,7 +40,22 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
             ResourceConfig resources,
             String secretName,
             PeerConfig database,
-            int port) {}
+            int port) {
+
+        /** Reports a connection that the network policy would stop. */
+        private void check(ObjectReader reader, DataSourceName.Server server) {
+            String connection = KeyPath.child(StackSecrets.SECTION, StackSecrets.POSTGRES_DATA_SOURCE_NAME);
+            if (server.port() != port) {
+                reader.refuse(
+                        "port",
+                        Shown.quoted(String.valueOf(port)) + " is not the port " + server.port() + " of " + connection
+                                + ", so the network policy would stop the connection",
+                        "the port of that connection, " + server.port(),
+                        reader.reading().remedies().toSet(reader.pathOf("port"), String.valueOf(server.port())));
+            }
+            PeerConfig.checkHost(reader.object("database"), database, server.host(), connection);
+        }
+    }
 
     /**
      * The Redis exporter.
@@ -60,11 +75,12 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
             String secretName,
             PeerConfig database) {}
 
-    static ExportersConfig read(ObjectReader reader, Platform platform, String applicationNamespace) {
+    static ExportersConfig read(
+            ObjectReader reader, Platform platform, String applicationNamespace, StackSecrets secrets) {
         PeerConfig.Pods anyApplicationPod = new PeerConfig.Pods(applicationNamespace, Map.of());
         ExportersConfig config = new ExportersConfig(
                 node(reader.object("node")),
-                postgres(reader.object("postgres"), anyApplicationPod),
+                postgres(reader.object("postgres"), anyApplicationPod, secrets),
                 redis(reader.object("redis"), platform, anyApplicationPod));
         reader.refuseUnknownKeys();
         return config;
@@ -73,7 +89,7 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
     private static Node node(ObjectReader reader) {
         Node node = new Node(
                 enabled(reader),
-                image(reader, Images.NODE_EXPORTER),
+                reader.key("image", "Container image").value(Syntax.NODE_EXPORTER, Images.NODE_EXPORTER),
                 ResourceConfig.read(reader.object("resources"), ResourceConfig.of("100m", "250m", "64Mi", "256Mi")),
                 reader.key("hostNetwork", "Whether it uses the node's own network, which no network policy protects")
                         .value(Syntax.FLAG, true));
@@ -81,7 +97,7 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
         return node;
     }
 
-    private static Postgres postgres(ObjectReader reader, PeerConfig.Pods database) {
+    private static Postgres postgres(ObjectReader reader, PeerConfig.Pods database, StackSecrets secrets) {
         Postgres postgres = new Postgres(
                 enabled(reader),
                 image(reader, Images.POSTGRES_EXPORTER),
@@ -89,9 +105,12 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
                 reader.key("secretName", "Secret with the connection under the key DATA_SOURCE_NAME")
                         .value(Syntax.DOTTED_NAME, "postgres-exporter"),
                 PeerConfig.read(reader.object("database"), "the database", database),
-                reader.key("port", "Port of the database, for the network policy")
+                reader.key("port", "Port of the database, for the network policy; that of the connection")
                         .value(Syntax.PORT, 5432));
         reader.refuseUnknownKeys();
+        if (postgres.enabled && reader.reading().hasPolicies()) {
+            secrets.databaseServer().ifPresent(server -> postgres.check(reader, server));
+        }
         return postgres;
     }
 
@@ -110,6 +129,10 @@ public record ExportersConfig(Node node, Postgres postgres, Redis redis) {
                         .value(Syntax.DOTTED_NAME, "redis-exporter"),
                 PeerConfig.read(reader.object("database"), "Redis", database));
         reader.refuseUnknownKeys();
+        if (redis.enabled && reader.reading().hasPolicies()) {
+            PeerConfig.checkHost(
+                    reader.object("database"), redis.database, redis.address.host(), reader.pathOf("address"));
+        }
         return redis;
     }
 

@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.config;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import com.renderowl.monitoring.config.KeyReference.Form;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,7 +107,7 @@ final class KeyReader {
         }
         Map<String, String> values = new LinkedHashMap<>();
         element.getAsJsonObject().asMap().forEach((name, given) -> {
-            String value = below(KeyPath.child(path, name), given).read(texts);
+            String value = below(KeyPath.child(path, name), given).readText(texts);
             try {
                 String accepted = names.parse().apply(name);
                 if (value != null) {
@@ -157,6 +158,20 @@ final class KeyReader {
             refuse(shown(text) + " " + reason.getMessage(), syntax.allowed(), reading.toSet(path));
         }
         return null;
+    }
+
+    /** Like {@link #read}, of what only a text can be: of a number, YAML has lost how it was written. */
+    private <T> @Nullable T readText(Syntax<T> syntax) {
+        if (element instanceof JsonPrimitive given
+                && given.isNumber()
+                && given.getAsString().matches(".*[.eE].*")) {
+            refuse(
+                    shown(given.getAsString()) + " is a number in YAML, which may have been written otherwise, as 1.10",
+                    "a text: " + syntax.allowed(),
+                    "put it in quotes: " + reading.toSet(path));
+            return null;
+        }
+        return read(syntax);
     }
 
     private String shown(String text) {

@@ -5,6 +5,9 @@ import java.util.List;
 /** Reports settings that the chosen platform can not carry out, each with what to do instead. */
 final class PlatformChecks {
 
+    private static final String WITHOUT_POLICIES =
+            "is for network policies, and the platform docker has none: every address can be reached";
+
     private PlatformChecks() {}
 
     static void check(StackConfig config, ObjectReader root) {
@@ -64,10 +67,12 @@ final class PlatformChecks {
     private static void onDocker(StackConfig config, ObjectReader root) {
         ObjectReader receivers = root.object("alertmanager").object("receivers");
         for (ReceiverConfig receiver : config.alertmanager().routing().receivers()) {
-            receivers
-                    .object(receiver.name())
-                    .refuseIfGiven(
-                            "secretName", "is a Secret of Kubernetes, and there is none", "secrets of the stack");
+            ObjectReader given = receivers.object(receiver.name());
+            given.refuseIfGiven("secretName", "is a Secret of Kubernetes, and there is none", "secrets of the stack");
+            given.refuseIfGiven("destination", WITHOUT_POLICIES, "on the platforms kubernetes and operator only");
+        }
+        for (ObjectReader remoteWrite : root.object("prometheus").objects("remoteWrite")) {
+            remoteWrite.refuseIfGiven("addresses", WITHOUT_POLICIES, "on the platforms kubernetes and operator only");
         }
     }
 

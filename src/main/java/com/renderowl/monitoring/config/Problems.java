@@ -8,9 +8,12 @@ public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
 
-    /** Adds a problem; the arguments are those of {@link Problem}. */
+    /** Adds a problem, once; the arguments are those of {@link Problem}. */
     public void add(String path, String what, String allowed, String fix) {
-        found.add(new Problem(path, what, allowed, fix));
+        Problem problem = new Problem(path, what, allowed, fix);
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
     }
 
     /** Adds problems that somebody else has found. */

@@ -51,7 +51,7 @@ public record PrometheusConfig(
             "a text without $");
 
     static PrometheusConfig read(ObjectReader reader, StackSecrets secrets, Platform platform) {
-        ImageReference image = reader.key("image", "Container image").value(Syntax.IMAGE, Images.PROMETHEUS);
+        ImageReference image = reader.key("image", "Container image").value(image(platform), Images.PROMETHEUS);
         int replicas = reader.key("replicas", "How many run; more than one on the platform operator only")
                 .value(Syntax.integer(1, 10), 1);
         ResourceConfig resources =
@@ -109,6 +109,14 @@ public record PrometheusConfig(
                 logLevel,
                 remoteWrites,
                 objectStorage);
+    }
+
+    private static Syntax<ImageReference> image(Platform platform) {
+        return switch (platform) {
+            case KUBERNETES, DOCKER -> Syntax.PROMETHEUS;
+            // The operator knows which flags each release has.
+            case OPERATOR -> Syntax.IMAGE;
+        };
     }
 
     private static String retentionSize(Platform platform) {

@@ -155,7 +155,7 @@ public record ReceiverConfig(
                     KINDS,
                     given.isEmpty() ? "add one of them" : "make a receiver for each");
         }
-        if (reader.isEmpty("destination")) {
+        if (reader.reading().hasPolicies() && reader.isEmpty("destination")) {
             reader.refuse(
                     "destination",
                     "is missing or empty, so the network policy would stop every notification",

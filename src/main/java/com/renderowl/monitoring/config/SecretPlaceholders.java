@@ -10,7 +10,7 @@ public final class SecretPlaceholders {
 
     static final String TEXT = "placeholder";
 
-    private static final String DATA_SOURCE = "postgresql://placeholder@placeholder:5432/placeholder";
+    static final String DATA_SOURCE = "postgresql://placeholder@placeholder:5432/placeholder";
 
     /** In bcrypt's form, but of no password: no hash of one ends in the same 53 characters. */
     private static final String HASH = "$2y$10$" + ".".repeat(53);

@@ -185,7 +185,7 @@ public final class StackConfigReader {
                 prometheus,
                 capacity,
                 found,
-                ExportersConfig.read(root.object("exporters"), platform, namespaces.application()),
+                ExportersConfig.read(root.object("exporters"), platform, namespaces.application(), secrets),
                 AlertsConfig.read(root.object("alerts"), prometheus, capacity.seriesOf(operator.shards()), found),
                 AlertmanagerConfig.read(root.object("alertmanager"), namespaces.monitoring(), secrets),
                 GrafanaConfig.read(root.object("grafana"), root.object("dashboards"), platform, secrets),

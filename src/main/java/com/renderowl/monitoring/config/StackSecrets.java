@@ -7,6 +7,7 @@ import com.renderowl.monitoring.config.KeyReference.Form;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,14 @@ public final class StackSecrets {
         } catch (IllegalArgumentException reason) {
             refuse(name, String.valueOf(reason.getMessage()), "an http or https URL");
         }
+    }
+
+    /** The server of the PostgreSQL exporter's connection; empty where the connection is not known, or is refused. */
+    Optional<DataSourceName.Server> databaseServer() {
+        return Optional.ofNullable(values.get(POSTGRES_DATA_SOURCE_NAME))
+                .filter(connection -> !connection.equals(SecretPlaceholders.DATA_SOURCE)
+                        && DataSourceName.problem(connection).isEmpty())
+                .map(DataSourceName::server);
     }
 
     /** Reports when there is no secret of this name. */

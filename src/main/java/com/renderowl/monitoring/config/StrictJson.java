@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import com.google.gson.ToNumberPolicy;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -16,8 +17,8 @@ import java.io.UncheckedIOException;
 
 /**
  * Reads JSON as its standard has it (RFC 8259). Gson's own tree parser accepts unquoted texts, {@code NaN}, comments
- * and duplicate keys, the last of which wins silently. Numbers and booleans become texts as they were written, because
- * {@code pulumi config set} writes texts and no setting tells them apart.
+ * and duplicate keys, the last of which wins silently. Booleans become texts, because {@code pulumi config set}
+ * writes texts and no setting tells them apart; numbers stay as they were written.
  */
 final class StrictJson {
 
@@ -44,7 +45,8 @@ final class StrictJson {
         return switch (reader.peek()) {
             case BEGIN_OBJECT -> object(reader);
             case BEGIN_ARRAY -> array(reader);
-            case STRING, NUMBER -> new JsonPrimitive(reader.nextString());
+            case STRING -> new JsonPrimitive(reader.nextString());
+            case NUMBER -> new JsonPrimitive(ToNumberPolicy.LAZILY_PARSED_NUMBER.readNumber(reader));
             case BOOLEAN -> new JsonPrimitive(Boolean.toString(reader.nextBoolean()));
             case NULL -> {
                 reader.nextNull();

@@ -43,6 +43,28 @@ record Syntax<T>(Function<String, T> parse, String allowed, Form form) {
 
     static final Syntax<ImageReference> IMAGE = new Syntax<>(ImageReference::parse, ImageReference.ALLOWED);
 
+    /**
+     * Prometheus with a command line of the stack's own: the flag is in no older release, and 3.10 takes the time of
+     * retention in its configuration for a million times as much.
+     *
+     * @see <a href="https://github.com/prometheus/prometheus/blob/v3.16.0/CHANGELOG.md">Changes 18620 and 18200</a>
+     */
+    static final Syntax<ImageReference> PROMETHEUS = image("3.12.0", "--config.auto-reload");
+
+    /**
+     * Alertmanager.
+     *
+     * @see <a href="https://github.com/prometheus/alertmanager/blob/v0.34.1/CHANGELOG.md">Change 4704</a>
+     */
+    static final Syntax<ImageReference> ALERTMANAGER = image("0.30.0", "--dispatch.start-delay");
+
+    /**
+     * The node exporter.
+     *
+     * @see <a href="https://github.com/prometheus/node_exporter/blob/v1.12.1/CHANGELOG.md">Change 2012</a>
+     */
+    static final Syntax<ImageReference> NODE_EXPORTER = image("1.2.0", "--collector.filesystem.mount-points-exclude");
+
     static final Syntax<HostPort> HOST_PORT = new Syntax<>(HostPort::parse, HostPort.ALLOWED);
 
     static final Syntax<MetricPattern> METRICS = new Syntax<>(MetricPattern::parse, MetricPattern.ALLOWED);
@@ -94,6 +116,17 @@ record Syntax<T>(Function<String, T> parse, String allowed, Form form) {
     static Syntax<String> oneOf(String... choices) {
         List<String> known = List.of(choices);
         return matching(known::contains, "is not one of the choices", String.join(", ", known));
+    }
+
+    /** An image of a program whose releases before {@code first} do not know {@code flag}; a digest alone passes. */
+    private static Syntax<ImageReference> image(String first, String flag) {
+        return IMAGE.map(image -> {
+            if (image.isBefore(first)) {
+                throw new IllegalArgumentException(
+                        "is a release before " + first + ", the first that knows " + flag + ", which the stack uses");
+            }
+            return image;
+        });
     }
 
     /** A whole number of these bounds. */

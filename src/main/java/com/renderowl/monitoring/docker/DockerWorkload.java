@@ -66,6 +66,8 @@ final class DockerWorkload extends ComponentResource {
                 CustomResourceOptions.builder()
                         .parent(this)
                         .dependsOn(needed)
+                        // The provider reports a change of these as made, and makes none.
+                        .replaceOnChanges("cpuQuota", "cpuPeriod", "healthcheck", "tmpfs", "init")
                         .deleteBeforeReplace(true)
                         .build());
         registerOutputs(Map.of());

@@ -35,6 +35,11 @@ public record HostPort(String host, int port) {
         }
     }
 
+    /** Whether a host is an IPv4 or IPv6 address, not a name. */
+    public static boolean isAddress(String host) {
+        return host.matches(IPV4) || host.contains(":");
+    }
+
     /** Reads {@code text}; throws {@link IllegalArgumentException} with the reason when it is not a host with a port. */
     public static HostPort parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);

@@ -25,6 +25,8 @@ public record ImageReference(String repository, @Nullable String tag, @Nullable 
     private static final Pattern SYNTAX = Pattern.compile("(" + REGISTRY + PART + "(?:/" + PART + ")*)"
             + "(?::([a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?");
 
+    private static final Pattern RELEASE = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4})(?:[-_].*)?");
+
     /** The largest length of a label's value in Kubernetes. */
     private static final int LONGEST_VERSION = 63;
 
@@ -54,6 +56,26 @@ public record ImageReference(String repository, @Nullable String tag, @Nullable 
         String version = tag.matches("v\\d.*") ? tag.substring(1) : tag;
         String shortened = version.substring(0, Math.min(version.length(), LONGEST_VERSION));
         return shortened.replaceAll("^[._-]+|[._-]+$", "");
+    }
+
+    /**
+     * Whether the tag names a release before {@code release}; false where it names none, as after a digest alone.
+     *
+     * @param release such as 3.12.0
+     */
+    public boolean isBefore(String release) {
+        Matcher given = RELEASE.matcher(tag == null ? "" : tag);
+        Matcher other = RELEASE.matcher(release);
+        if (!given.matches() || !other.matches()) {
+            return false;
+        }
+        for (int part = 1; part <= given.groupCount(); part++) {
+            int difference = Integer.parseInt(given.group(part)) - Integer.parseInt(other.group(part));
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        return false;
     }
 
     @Override

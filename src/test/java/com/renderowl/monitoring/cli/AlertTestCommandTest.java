@@ -15,6 +15,12 @@ import com.renderowl.monitoring.model.alertmanager.AlertmanagerConfiguration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -250,6 +256,56 @@ class AlertTestCommandTest {
     }
 
     @Test
+    void aStackOnDockerHasItsOwnOnThisMachineAndNeverThatOfACluster() throws IOException {
+        AlertmanagerServer server = start(stack(web.url("")));
+        kubectl("touch " + folder.resolve("asked"));
+        String port = server.address().substring(server.address().lastIndexOf(':') + 1);
+        Files.writeString(
+                folder.resolve("Pulumi.staging.yaml"),
+                "config:\n  renderowl-monitoring:platform: docker\n  renderowl-monitoring:docker: {namePrefix: shop,"
+                        + " alertmanagerPort: " + port + "}\n");
+
+        assertThat(test()).isEqualTo(ExitCode.MISSING);
+        assertThat(errors.toString()).contains("There is no Docker engine at unix://" + folder.resolve("engine"));
+        try (ServerSocketChannel engine = engine("shop-alertmanager", "exited")) {
+            assertThat(engine.isOpen()).isTrue();
+            assertThat(test()).isEqualTo(ExitCode.MISSING);
+        }
+        assertThat(errors.toString()).contains("The container shop-alertmanager does not run at Docker at ");
+        Files.delete(folder.resolve("engine"));
+        try (ServerSocketChannel engine = engine("shop-alertmanager", "running")) {
+            assertThat(engine.isOpen()).isTrue();
+            assertThat(test("--receiver", "hook")).as(errors.toString()).isEqualTo(ExitCode.DONE);
+        }
+        assertThat(web.received("/hook")).isNotEmpty();
+        assertThat(console.messages()).contains("Testing the receivers of staging: Docker at ", ", shop-alertmanager.");
+        assertThat(folder.resolve("asked")).doesNotExist();
+    }
+
+    /** What answers every question with the list of one container. */
+    private ServerSocketChannel engine(String container, String state) throws IOException {
+        ServerSocketChannel engine = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(folder.resolve("engine")));
+        String answer = "HTTP/1.0 200 OK\r\nApi-Version: 1.41\r\n\r\n[{\"Names\":[\"/" + container + "\"],\"State\":\""
+                + state + "\",\"Status\":\"\"}]";
+        Thread thread = new Thread(
+                () -> {
+                    while (engine.isOpen()) {
+                        try (SocketChannel connection = engine.accept()) {
+                            connection.read(ByteBuffer.allocate(1 << 10));
+                            connection.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
+                        } catch (IOException closed) {
+                            return;
+                        }
+                    }
+                },
+                "engine");
+        thread.setDaemon(true);
+        thread.start();
+        return engine;
+    }
+
+    @Test
     void whatKubectlSaysIsPassedOn() throws IOException {
         kubectl("echo 'Error from server (NotFound): services \"alertmanager\" not found' >&2; exit 1");
 
@@ -278,6 +334,8 @@ class AlertTestCommandTest {
                         folder.toString(),
                         "PATH",
                         folder + ":/usr/bin:/bin",
+                        "DOCKER_HOST",
+                        "unix://" + folder.resolve("engine"),
                         "KUBECONFIG",
                         folder.resolve("kubeconfig").toString()),
                 console.console(),

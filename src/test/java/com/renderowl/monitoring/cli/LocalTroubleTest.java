@@ -101,11 +101,11 @@ class LocalTroubleTest {
                 .contains("Kept are the volumes renderowl-prometheus-data. The next 'up' goes on with them;");
         assertThat(engine.everything()).containsExactly(VOLUME);
 
-        stack("prom/prometheus:v2.45.0");
+        stack("prom/prometheus:v3.12.0");
         CommandOutcome older = clone.monitoring("up", "local").run();
         assertThat(older.exitCode()).isEqualTo(1);
         assertThat(older.output())
-                .contains("The volume renderowl-prometheus-data holds data of prometheus 3.16.0, which 2.45.0"
+                .contains("The volume renderowl-prometheus-data holds data of prometheus 3.16.0, which 3.12.0"
                         + " (prometheus.image) cannot read. Choose a newer image: ./monitoring config set --path"
                         + " prometheus.image IMAGE --stack local; or give the data up: ./monitoring destroy local")
                 .contains("Nothing was changed.");

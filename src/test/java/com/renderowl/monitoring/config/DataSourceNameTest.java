@@ -3,6 +3,7 @@ package com.renderowl.monitoring.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataSourceNameTest {
@@ -12,12 +13,11 @@ class DataSourceNameTest {
             strings = {
                 "postgresql://exporter:secret@postgres:5432/renderowl?sslmode=disable",
                 "postgres://exporter:secret@postgres.renderowl-staging.svc/renderowl",
-                "postgresql://exporter@my_database/renderowl?sslmode=verify-full&sslrootcert=/etc/ca.crt",
+                "postgresql://exporter@my_database/renderowl?sslmode=verify-full&sslrootcert=system",
                 "postgresql://exporter:!$&'()*+;=-._~@[fd00::5]:5432/renderowl",
                 "postgresql://exporter:%2F%3F%23%5B%5D%5E%25%40%3A%2C%22@10.0.0.5:5432/",
-                "postgresql:///renderowl?host=/var/run/postgresql",
-                "host=/var/run/postgresql user=exporter dbname=renderowl",
-                "host=db user=exporter passfile=/etc/passwords",
+                "postgresql:///renderowl?host=db",
+                "host=db user=exporter dbname=renderowl sslcert=''",
             })
     void takesWhatTheExporterCanTakeApart(String connection) {
         assertThat(DataSourceName.problem(connection)).isEmpty();
@@ -62,6 +62,35 @@ class DataSourceNameTest {
     void refusesPasswordsAmongParameters(String connection) {
         assertThat(DataSourceName.problem(connection))
                 .contains("has the password as a parameter, which the exporter logs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://exporter@db/renderowl?sslmode=verify-full&sslrootcert=/etc/ca.crt, a file by sslrootcert",
+        "postgresql://exporter@db/renderowl?sslcert=client.crt, a file by sslcert",
+        "host=db user=exporter SSLKEY=/etc/key, a file by sslkey",
+        "host=db user=exporter passfile=/etc/passwords, a file by passfile",
+        "postgresql:///renderowl?host=/var/run/postgresql, a socket by host",
+        "postgresql:///renderowl?host=%2Fvar%2Frun%2Fpostgresql, a socket by host",
+        "host=/var/run/postgresql user=exporter dbname=renderowl, a socket by host",
+    })
+    void refusesFilesThatTheExporterDoesNotHave(String connection, String what) {
+        assertThat(DataSourceName.problem(connection))
+                .contains("names " + what + ", and the exporter's container has none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://u:p@db.example.com:25060/x?sslmode=require, db.example.com, 25060",
+        "postgres://u:p@10.0.0.5/x, 10.0.0.5, 5432",
+        "postgresql://u:p@[fd00::5]:6432/, fd00::5, 6432",
+        "postgresql://u:p@db/x?port=6432, db, 6432",
+        "postgresql:///x?host=other, other, 5432",
+        "host=db port=5433 user=u, db, 5433",
+        "host = 'db' user=u, db, 5432",
+    })
+    void findsTheServer(String connection, String host, int port) {
+        assertThat(DataSourceName.server(connection)).isEqualTo(new DataSourceName.Server(host, port));
     }
 
     @ParameterizedTest

@@ -162,6 +162,51 @@ class StackConfigReaderTest {
     }
 
     @Test
+    void aReceiverNeedsNoDestinationWithoutNetworkPolicies() {
+        String receiver =
+                "alertmanager: {receivers: {team: {webhook: {url: 'http://a.example/'}}}, routes: {default: team}}";
+
+        assertThat(Stacks.read("network: {policies: false}\n" + receiver)
+                        .alertmanager()
+                        .routing()
+                        .receivers())
+                .hasSize(1);
+        assertThat(Stacks.read("platform: docker\n" + receiver)
+                        .alertmanager()
+                        .routing()
+                        .receivers())
+                .hasSize(1);
+    }
+
+    @Test
+    void connectionsThatTheNetworkPolicyAdmitsAreAccepted() {
+        Stacks.read("secrets: {postgresDataSourceName: 'postgresql://u:p@postgres:5432/x'}");
+        Stacks.read("secrets: {postgresDataSourceName: 'postgresql://u:p@postgres.renderowl-staging.svc:5432/x'}");
+        Stacks.read(
+                """
+                exporters:
+                  postgres: {port: 25060, database: {addresses: [10.7.0.0/24]}}
+                  redis: {address: "cache.example.com:6380", database: {namespace: gateway, selector: {app: proxy}}}
+                secrets: {postgresDataSourceName: "postgresql://u:p@10.7.0.9:25060/x"}
+                """);
+        Stacks.read(
+                """
+                network: {policies: false}
+                exporters: {redis: {address: "cache.example.com:6380"}}
+                secrets: {postgresDataSourceName: "postgresql://u:p@db.example.com:1/x"}
+                """);
+    }
+
+    @Test
+    void anImageThatNamesNoKnownReleasePasses() {
+        Stacks.read("prometheus: {image: 'prom/prometheus@sha256:" + "0".repeat(64) + "'}");
+        Stacks.read("{prometheus: {image: 'mirror/prometheus:stable'}, alertmanager: {image: 'mirror/am:2024'}}");
+        Stacks.read("prometheus: {image: 'prom/prometheus:v3.12.0-rc.0'}");
+        // Prometheus Operator knows the flags of each release.
+        Stacks.read("{platform: operator, prometheus: {image: 'prom/prometheus:v3.5.0'}}");
+    }
+
+    @Test
     void clusterNamespacesAndImages() {
         assertThat(config.cluster()).isEqualTo(new ClusterConfig("staging-admin"));
         assertThat(config.namespaces()).isEqualTo(new NamespaceConfig("mon", "mon-node", "shop", false));

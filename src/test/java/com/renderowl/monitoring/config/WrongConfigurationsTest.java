@@ -46,7 +46,8 @@ class WrongConfigurationsTest {
                         "alertmanager",
                         "grafana",
                         "operator",
-                        "secrets")
+                        "secrets",
+                        "docker")
                 .flatMap(WrongConfigurationsTest::table);
     }
 

@@ -108,7 +108,6 @@ class ComposeFileTest {
                   receivers:
                     chat:
                       slack: {urlSecret: slackUrl, channel: "#alerts", port: 8443}
-                      destination: {addresses: [192.0.2.30/32]}
                   routes: {critical: chat, warning: chat, info: chat, default: chat}
                 secrets: {slackUrl: "https://hooks.example.com:8443/services/planted-slack"}
                 """);

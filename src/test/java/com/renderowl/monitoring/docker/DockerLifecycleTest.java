@@ -205,15 +205,60 @@ class DockerLifecycleTest {
                             : state("renderowl-" + name, "Status").equals("running"));
         }
         assertThat(prometheus.oldestSampleOfItself()).isEqualTo(first);
-        stack.withConfig(config(Map.of(
-                "prometheus", Map.of("scrapeInterval", "2s", "resources", Map.of("limits", Map.of("memory", "1Gi"))))));
+        String made = engine.inspect(PROMETHEUS).get("Id").getAsString();
+        stack.withConfig(config(Map.of("prometheus", edited("1000m"))));
         stack.up();
         assertThat(limits("prometheus")).isEqualTo(new ContainerLimits(1L << 30, 1000));
+        assertThat(engine.inspect(PROMETHEUS).get("Id").getAsString())
+                .as("memory changes in place")
+                .isEqualTo(made);
+        assertThat(prometheus.oldestSampleOfItself()).isEqualTo(first);
+    }
+
+    /** Whatever a key changes of a container is read back from the engine. */
+    @Test
+    @Order(7)
+    void whatIsReportedAsAppliedIsApplied() {
+        long first = prometheus.oldestSampleOfItself();
+        Map<String, Object> prometheusEdit = edited("500m");
+        prometheusEdit.put("logLevel", "debug");
+        stack.withConfig(config(Map.of(
+                "prometheus",
+                prometheusEdit,
+                "alertmanager",
+                Map.of("resources", Map.of("limits", Map.of("cpu", "125m", "memory", "160Mi"))),
+                "docker",
+                Map.of("prometheusPort", port, "alertmanagerPort", alertmanagerPort, "bindAddress", "0.0.0.0"),
+                "exporters",
+                Map.of(
+                        "node",
+                        Map.of("resources", Map.of("limits", Map.of("cpu", "500m"))),
+                        "postgres",
+                        Map.of("image", DockerImages.POSTGRES_EXPORTER),
+                        "redis",
+                        Map.of("image", DockerImages.REDIS_EXPORTER, "address", "other.example.com:6380")))));
+        stack.up();
+        assertThat(limits("prometheus")).isEqualTo(new ContainerLimits(1L << 30, 500));
+        assertThat(limits("alertmanager")).isEqualTo(new ContainerLimits(160L << 20, 125));
+        assertThat(limits("node-exporter")).isEqualTo(new ContainerLimits(256L << 20, 500));
+        assertThat(engine.inspect(PROMETHEUS).get("Args").toString()).contains("--log.level=debug");
+        assertThat(engine.inspect("renderowl-redis-exporter")
+                        .getAsJsonObject("Config")
+                        .get("Env")
+                        .toString())
+                .contains("other.example.com:6380");
+        assertThat(engine.inspect(PROMETHEUS)
+                        .getAsJsonObject("HostConfig")
+                        .get("PortBindings")
+                        .toString())
+                .contains("\"HostIp\":\"0.0.0.0\"");
+        assertThat(state(PROMETHEUS, "Health")).isEqualTo("healthy");
+        assertThat(stack.preview().steps()).isEmpty();
         assertThat(prometheus.oldestSampleOfItself()).isEqualTo(first);
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void eachContainerHasAUserOfItsOwnSoThatTheNodeExporterReadsNoneOfTheirSecrets() throws IOException {
         Map<String, String> users = new TreeMap<>();
         for (String name : CONTAINERS) {
@@ -236,7 +281,7 @@ class DockerLifecycleTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void theNodeExporterShowsWhatOneAmongTheMachinesProcessesShows() {
         JsonObject container = engine.inspect("renderowl-node-exporter");
         List<String> command = new ArrayList<>(List.of(
@@ -265,7 +310,7 @@ class DockerLifecycleTest {
 
     /** As earlier releases left it, whose Prometheus and Alertmanager ran as the user 65534. */
     @Test
-    @Order(9)
+    @Order(10)
     void dataOfAReleaseThatRanAsAnotherUserIsWrittenOn() {
         long first = prometheus.oldestSampleOfItself();
         for (String name : List.of("prometheus", "alertmanager")) {
@@ -293,7 +338,7 @@ class DockerLifecycleTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void destroyLeavesNothing() {
         stack.destroy();
         assertThat(engine.everything()).isEmpty();
@@ -319,6 +364,11 @@ class DockerLifecycleTest {
                 .getAsJsonObject("State")
                 .get("Pid")
                 .getAsLong();
+    }
+
+    private static Map<String, Object> edited(String cpu) {
+        return new HashMap<>(
+                Map.of("scrapeInterval", "2s", "resources", Map.of("limits", Map.of("memory", "1Gi", "cpu", cpu))));
     }
 
     private String state(String container, String what) {

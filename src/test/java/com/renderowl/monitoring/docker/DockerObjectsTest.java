@@ -99,6 +99,12 @@ class DockerObjectsTest {
     }
 
     @Test
+    void whatTheProviderDoesNotChangeInPlaceReplacesTheContainer() {
+        assertThat(ProgramRun.of(DOCKER).named("prometheus-container").request().getReplaceOnChangesList())
+                .containsExactlyInAnyOrder("cpuQuota", "cpuPeriod", "healthcheck", "tmpfs", "init");
+    }
+
+    @Test
     void secretsReachExportersAsSecrets() {
         ProgramRun run = ProgramRun.of(SECRETS);
         assertThat(run.named("postgres-exporter-container").at("envs")).isInstanceOf(Secret.class);

@@ -33,7 +33,7 @@ class DockerTroubleTest {
                 assertThat(taken.isBound()).isTrue();
                 assertThat(sentence(stack.tryUp())).contains("docker.prometheusPort");
             }
-            stack.withConfig(config(port, Map.of("image", "prom/prometheus:v0.0.1")));
+            stack.withConfig(config(port, Map.of("image", "prom/prometheus:no-such-tag")));
             assertThat(sentence(stack.tryUp())).contains("docker pull");
 
             stack.withConfig(config(port, Map.of()));

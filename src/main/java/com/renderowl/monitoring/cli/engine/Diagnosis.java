@@ -35,7 +35,7 @@ public record Diagnosis(String sentence, int exitCode) {
                             + " ('docker ps' and 'ss -ltnp' show it), or choose others with docker.prometheusPort and"
                             + " docker.alertmanagerPort; then run the same command again."),
             new Known(
-                    "cannot connect to the docker daemon|error pinging docker server|docker daemon is not running",
+                    "cannot connect to the docker daemon|failed to connect to any docker daemon|error pinging docker server|docker daemon is not running",
                     ExitCode.MISSING,
                     "There is no Docker engine: start Docker, or name the engine with DOCKER_HOST."),
             new Known(

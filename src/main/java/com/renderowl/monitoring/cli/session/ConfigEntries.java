@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -34,10 +35,15 @@ final class ConfigEntries {
 
     private ConfigEntries() {}
 
-    /** The entries by name, in the order of the file. */
+    /**
+     * The entries by name, in the order of the file.
+     *
+     * @throws YAMLException when the text is not YAML, or has a key twice, of which the engine would refuse the file
+     */
     static Map<String, NodeTuple> parse(String text) {
         Map<String, NodeTuple> entries = new LinkedHashMap<>();
         if (yaml().compose(new StringReader(text)) instanceof MappingNode root) {
+            refuseTwice(root);
             for (NodeTuple tuple : root.getValue()) {
                 String key = key(tuple);
                 if (key.equals(CONFIG) && tuple.getValueNode() instanceof MappingNode config) {
@@ -48,6 +54,23 @@ final class ConfigEntries {
             }
         }
         return entries;
+    }
+
+    private static void refuseTwice(Node node) {
+        if (node instanceof MappingNode mapping) {
+            Map<String, Integer> lines = new HashMap<>();
+            for (NodeTuple tuple : mapping.getValue()) {
+                int line = tuple.getKeyNode().getStartMark().getLine() + 1;
+                Integer first = lines.putIfAbsent(key(tuple), line);
+                if (first != null) {
+                    throw new YAMLException(
+                            "line " + line + " has the key " + key(tuple) + " of line " + first + " again: remove one");
+                }
+                refuseTwice(tuple.getValueNode());
+            }
+        } else if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(ConfigEntries::refuseTwice);
+        }
     }
 
     /** Whether the entry is one below {@code config}. */

@@ -1,6 +1,6 @@
 package com.renderowl.monitoring.cli.session;
 
-import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.config.KeyPath;
@@ -20,11 +20,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A stack's configuration file, as far as the command line has to understand it. */
 public final class StackFile {
@@ -40,16 +40,31 @@ public final class StackFile {
     /**
      * Reads the file.
      *
-     * @throws CommandFailure when it is not YAML
+     * @throws CommandFailure when it is not YAML, has a key twice, or a value that would not arrive as it is written
      */
     public static StackFile read(Path file) {
         try {
-            return new StackFile(ConfigEntries.parse(Files.readString(file)));
+            Map<String, NodeTuple> entries = ConfigEntries.parse(Files.readString(file));
+            List<String> changed = EngineScalars.changed(config(entries));
+            if (!changed.isEmpty()) {
+                throw new CommandFailure(ExitCode.USAGE, file + ", " + String.join("; ", changed) + ".");
+            }
+            return new StackFile(entries);
         } catch (YAMLException e) {
             throw new CommandFailure(ExitCode.USAGE, file + " is not valid YAML: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static MappingNode config(Map<String, NodeTuple> entries) {
+        List<NodeTuple> config = new ArrayList<>();
+        entries.forEach((name, tuple) -> {
+            if (ConfigEntries.isConfig(name)) {
+                config.add(tuple);
+            }
+        });
+        return new MappingNode(Tag.MAP, config, FlowStyle.BLOCK);
     }
 
     /** The kubeconfig context that the stack is bound to, if it is. */
@@ -157,7 +172,7 @@ public final class StackFile {
 
     private static Map<String, Object> configValues(Map<String, NodeTuple> entries) {
         Map<String, Object> values = new LinkedHashMap<>();
-        Object file = new Yaml(new SafeConstructor(new LoaderOptions())).load(ConfigEntries.write(entries));
+        Object file = EngineScalars.load(ConfigEntries.write(entries));
         if (file instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config) {
             config.forEach((key, value) -> values.put(String.valueOf(key), value));
         }
@@ -165,8 +180,11 @@ public final class StackFile {
     }
 
     private static String handedOver(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
         boolean isStructured = value instanceof Map || value instanceof List;
-        return isStructured ? new Gson().toJson(value) : String.valueOf(value);
+        return isStructured ? new GsonBuilder().serializeNulls().create().toJson(value) : value.toString();
     }
 
     private static String path(String key, String project) {

@@ -38,8 +38,7 @@ public final class LocalPrometheus {
 
     /** Asks at the port that {@code docker} names. */
     public LocalPrometheus(DockerConfig docker) {
-        String host = docker.bindAddress().equals("0.0.0.0") ? "127.0.0.1" : docker.bindAddress();
-        address = "http://" + host + ":" + docker.prometheusPort();
+        address = docker.urlOf(docker.prometheusPort()).toString();
     }
 
     /** The targets; empty where Prometheus does not answer. */

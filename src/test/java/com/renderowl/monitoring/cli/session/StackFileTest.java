@@ -3,6 +3,7 @@ package com.renderowl.monitoring.cli.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.renderowl.monitoring.cli.support.CommandFailure;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.StackConfigReader;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StackFileTest {
 
@@ -48,7 +52,7 @@ class StackFileTest {
                 secretsprovider: awskms://key
                 encryptedkey: abc
                 config:
-                  p:day: 2001-12-14
+                  p:day: yes
                   p:secrets:
                     a:
                       secure: v1:x
@@ -56,7 +60,7 @@ class StackFileTest {
                 encryptionsalt: v1:salt
                 """);
 
-        assertThat(file.withoutSecrets()).isEqualTo("config:\n  p:day: 2001-12-14\n");
+        assertThat(file.withoutSecrets()).isEqualTo("config:\n  p:day: yes\n");
     }
 
     @Test
@@ -67,6 +71,87 @@ class StackFileTest {
                 .containsEntry("p:text", "15d")
                 .containsEntry("p:flag", "true")
                 .containsEntry("p:map", "{\"number\":3,\"list\":[\"a\"]}");
+    }
+
+    /** As measured with the engine: what stands in a file, and what a program is handed. */
+    @ParameterizedTest
+    @CsvSource({
+        "yes, \"yes\"",
+        "on, \"on\"",
+        "No, \"No\"",
+        "y, \"y\"",
+        "1:30, \"1:30\"",
+        "True, true",
+        "FALSE, false",
+        "'\"010\"', \"010\"",
+        "'\"2026-01-01\"', \"2026-01-01\"",
+        "v1.10, \"v1.10\"",
+        "1.10.2, \"1.10.2\"",
+        "15, 15",
+        "0, 0",
+        "-3, -3",
+        "~, null",
+    })
+    void readsPlainValuesAsTheEngineDoes(String written, String handedOver) throws IOException {
+        assertThat(read("config:\n  p:map:\n    label: " + written + "\n").plainValues())
+                .containsEntry("p:map", "{\"label\":" + handedOver + "}");
+        assertThat(read("config:\n  p:map: [" + written + "]\n").plainValues())
+                .containsEntry("p:map", "[" + handedOver + "]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.10",
+                "1.0",
+                "1e3",
+                "010",
+                "08",
+                "0o17",
+                "0x1F",
+                "0b1",
+                "1_000",
+                "+5",
+                ".5",
+                "2026-01-01",
+                "2026-01-01 10:00:00",
+                "12345678901234567890",
+                ".inf",
+                ".nan"
+            })
+    void refusesWhatTheEngineWouldHandOverOtherwise(String written) {
+        assertThatThrownBy(() ->
+                        read("config:\n  p:applications:\n    backend:\n      selector: {version: " + written + "}\n"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("Pulumi.staging.yaml, line 4: the value of version, " + written + ",")
+                .hasMessageContaining("put it in quotes");
+    }
+
+    @Test
+    void aNumberIsTheSameInAnotherNotation() throws IOException {
+        assertThat(read("config:\n  p:alerts: {errorRatio: 0.10}\n  p:a: {limits: {cpu: 2.0}}\n")
+                        .plainValues())
+                .containsEntry("p:alerts", "{\"errorRatio\":0.1}")
+                .containsEntry("p:a", "{\"limits\":{\"cpu\":2}}");
+        assertThatThrownBy(() -> read("config:\n  p:a: {selector: {cpu: 2.0}}\n"))
+                .hasMessageContaining("line 2");
+    }
+
+    @Test
+    void namesEveryValueButNoSecret() {
+        assertThatThrownBy(() -> read("config:\n  p:secrets:\n    redisPassword: 0123\n  p:list:\n  - 1.0\n"))
+                .hasMessageContaining("line 3: the value of redisPassword is a number")
+                .hasMessageContaining("line 5: the value of list, 1.0,")
+                .hasMessageNotContaining("0123");
+    }
+
+    @Test
+    void refusesAKeyThatIsGivenTwice() {
+        assertThatThrownBy(() -> read("config:\n  p:a:\n    b: 1\n    c: 2\n    b: 3\n"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("line 5 has the key b of line 3 again");
+        assertThatThrownBy(() -> read("config:\n  p:a: {}\n  p:b: {}\n  p:a: {}\n"))
+                .hasMessageContaining("line 4 has the key p:a of line 2 again");
     }
 
     private static final String SEALED =
