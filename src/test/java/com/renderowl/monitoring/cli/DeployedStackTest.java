@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.renderowl.monitoring.harness.Command;
 import com.renderowl.monitoring.harness.CommandOutcome;
 import com.renderowl.monitoring.harness.ControlPlane;
 import com.renderowl.monitoring.harness.RequiresTools;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,8 +146,55 @@ class DeployedStackTest {
                 .contains("The stack staging has no output named portmatrix; it has ", ", portMatrix, ");
     }
 
+    /** The commands of the README, for the namespaces of this stack. */
     @Test
     @Order(2)
+    void thePreviewAccountOfTheReadmeIsEnoughAndReadsNoOtherSecret() throws IOException {
+        String readme = Files.readString(Tools.projectRoot().resolve("README.md"));
+        int start = readme.indexOf("kubectl create serviceaccount monitoring-preview");
+        String commands = readme.substring(start, readme.indexOf("```", start))
+                .replace("in monitoring monitoring-node renderowl-staging", "in told told-node told-app")
+                .replace("-n monitoring ", "-n told ");
+        Map<String, String> admin = Map.of(
+                "KUBECONFIG",
+                cluster.kubeconfig().toString(),
+                "PATH",
+                clone.file("target/programs") + ":/usr/bin:/bin");
+        Command.in(clone.file("."), Path.of("/bin/bash"), "-euc", commands)
+                .with(admin)
+                .run()
+                .requireOutput();
+        Path kubeconfig = Files.copy(cluster.kubeconfig(), clone.file("target/preview.kubeconfig"));
+        String token = cluster.kubectl("create", "token", "monitoring-preview", "--namespace=default")
+                .strip();
+        cluster.kubectl("config", "set-credentials", "preview", "--token=" + token, "--kubeconfig=" + kubeconfig);
+        cluster.kubectl("config", "set-context", "--current", "--user=preview", "--kubeconfig=" + kubeconfig);
+        clone.environment("KUBECONFIG", kubeconfig.toString());
+        try {
+            clone.monitoring("preview", "--expect-no-changes").run().requireOutput();
+            clone.monitoring("drift").run().requireOutput();
+            CommandOutcome up = clone.monitoring("config", "set", "--path", "prometheus.retention", "20d")
+                    .run();
+            up.requireOutput();
+            assertThat(clone.monitoring("preview").run().requireOutput()).contains("prometheus-config");
+            clone.monitoring("config", "rm", "--path", "prometheus").run().requireOutput();
+        } finally {
+            clone.environment("KUBECONFIG", cluster.kubeconfig().toString());
+        }
+        String account = "--as=system:serviceaccount:default:monitoring-preview";
+        assertThat(cluster.kubectlTry("auth", "can-i", "get", "secret/postgres-exporter", "-n", "told", account)
+                        .output())
+                .startsWith("yes");
+        assertThat(cluster.kubectlTry("auth", "can-i", "get", "secret/another", "-n", "told", account)
+                        .output())
+                .startsWith("no");
+        assertThat(cluster.kubectlTry("auth", "can-i", "list", "secrets", "-n", "told", account)
+                        .output())
+                .startsWith("no");
+    }
+
+    @Test
+    @Order(3)
     void destroyDeletesNothingOfOthersUnlessTheirNamespaceIsNamed() {
         cluster.apply(WIDGETS);
         cluster.kubectl("wait", "--for=condition=Established", "crd/widgets.example.com", "--timeout=60s");

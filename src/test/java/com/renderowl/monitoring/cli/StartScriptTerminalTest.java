@@ -85,7 +85,9 @@ class StartScriptTerminalTest extends StartScriptProject {
                                         + Path.of("target/test-classes").toAbsolutePath(),
                                 InterruptedEngine.class.getName(),
                                 folder.resolve("engine")));
-        ProcessBuilder builder = new ProcessBuilder("script", "-qec", "cd '" + project + "'; " + line, "/dev/null")
+        // A job in the background of a script ignores the signal, and hands that on to all that it starts.
+        ProcessBuilder builder = new ProcessBuilder(
+                        "env", "--default-signal=INT", "script", "-qec", "cd '" + project + "'; " + line, "/dev/null")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("screen").toFile());
