@@ -63,7 +63,8 @@ final class PlatformComponents {
                         stack.model,
                         stack.secrets,
                         identity.owner(stack.model.config().stack()),
-                        identity.revisionKey());
+                        identity.revisionKey(),
+                        mode instanceof RunMode.Deploy deploy ? deploy.isTakenOver() : namespace -> false);
     }
 
     private static KubernetesStackArgs operated(KubernetesStackArgs arguments, RunMode mode, Consumer<String> refuse) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What a run of the program is for: a cluster, or files. */
 public sealed interface RunMode {
@@ -16,8 +17,14 @@ public sealed interface RunMode {
      *
      * @param lookup looks for the objects that the stack refers to
      * @param claims looks for the claims of its volumes
+     * @param isTakenOver says of a namespace whether the run takes it over from another owner
      */
-    record Deploy(ObjectLookup lookup, ClaimLookup claims) implements RunMode {
+    record Deploy(ObjectLookup lookup, ClaimLookup claims, Predicate<String> isTakenOver) implements RunMode {
+
+        /** One that takes over no namespace. */
+        public Deploy(ObjectLookup lookup, ClaimLookup claims) {
+            this(lookup, claims, namespace -> false);
+        }
 
         /** Without a look at what is in the cluster. */
         public Deploy() {

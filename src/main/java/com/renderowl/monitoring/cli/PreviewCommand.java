@@ -1,8 +1,11 @@
 package com.renderowl.monitoring.cli;
 
+import com.renderowl.monitoring.cli.engine.EventLog;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,8 +17,9 @@ import picocli.CommandLine.Option;
         description = {
             "Shows what 'up' would change; touches nothing.",
             "",
-            "A change that would lose data or running pods is refused: it is said what, why, and how to keep or to allow it."
-                    + " See --allow-replace.",
+            "A change that would lose data or running pods is refused: it is said what, why, and how to keep or to"
+                    + " allow it. See --allow-replace. So is one that would change an object of another owner: see"
+                    + " --take-over.",
             "",
             "Without a cluster it compares with the state alone, so what only a cluster can know is not checked."
         },
@@ -37,6 +41,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     private final AllowedReplacements allowed = new AllowedReplacements();
 
+    @Mixin
+    private final TakeOvers takeOvers = new TakeOvers();
+
     @Option(names = "--expect-no-changes", description = "End with 4 if there are changes.")
     private boolean expectNoChanges;
 
@@ -48,6 +55,20 @@ final class PreviewCommand implements Callable<Integer> {
 
     PreviewCommand(Workbench workbench) {
         this.workbench = workbench;
+    }
+
+    private Optional<String> refusal(EventLog log, Destination destination) {
+        String command = "./monitoring up " + stack.name();
+        Optional<String> refusal = allowed.refusal(log, command, workbench.console());
+        try {
+            return refusal.isPresent()
+                    ? refusal
+                    : takeOvers.refusal(
+                            log, workbench.metadata(stack.name(), destination), command, workbench.console());
+        } catch (IOException unknown) {
+            workbench.console().say(unknown.getMessage() + " 'up' would be refused.");
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -68,7 +89,7 @@ final class PreviewCommand implements Callable<Integer> {
                 options.add("--json");
             }
             return new EngineOperation(workbench, workbench.openToRun(stack.name()), program)
-                    .guardedBy(log -> allowed.refusal(log, "./monitoring up " + stack.name(), workbench.console()))
+                    .guardedBy(log -> refusal(log, destination))
                     .run("preview", options);
         }
     }

@@ -14,6 +14,7 @@ import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.machine.DockerApi;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,14 @@ import picocli.CommandLine.Option;
         description = {
             "Deploys a stack, or brings it up to date: to a cluster, or to Docker where its platform is docker.",
             "",
-            "The Docker engine is the one of DOCKER_HOST, of Docker's current context, or this machine's. The cluster is the"
-                    + " one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one, the stack is rendered into files instead, as 'render' does.",
+            "The Docker engine is the one of DOCKER_HOST, of Docker's current context, or this machine's. The cluster"
+                    + " is the one of the kubeconfig (KUBECONFIG, ~/.kube/config, a pod's service account). Without one,"
+                    + " the stack is rendered into files instead, as 'render' does.",
             "",
-            "On a terminal it shows what will change and asks; without one it goes ahead (--yes is added). What somebody has"
-                    + " changed or deleted by hand is put right. A change that would lose data or running pods is refused"
-                    + " before anything is touched, unless --allow-replace names it.",
+            "On a terminal it shows what will change and asks; without one it goes ahead (--yes is added). What"
+                    + " somebody has changed or deleted by hand is put right. A change that would lose data or running"
+                    + " pods is refused before anything is touched, unless --allow-replace names it; so is one that would"
+                    + " change an object of another owner, unless --take-over names it.",
             "What an interrupted run has left behind (a lock, operations cut off in the middle) is cleared up first."
         },
         footer = {
@@ -43,6 +46,7 @@ import picocli.CommandLine.Option;
             "  ./monitoring up",
             "  ./monitoring up production --yes",
             "  ./monitoring up staging --allow-replace prometheus-data",
+            "  ./monitoring up staging --take-over monitoring",
             "  ./monitoring up -- --target 'URN'            what follows -- goes to 'pulumi up' as it is"
         })
 final class UpCommand implements Callable<Integer> {
@@ -66,22 +70,25 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final AllowedReplacements allowed = new AllowedReplacements();
 
+    @Mixin
+    private final TakeOvers takeOvers = new TakeOvers();
+
     @Override
     public Integer call() {
         Destination destination = workbench.destination(stack.name());
         if (destination instanceof Destination.Nowhere) {
             return renderInstead();
         }
-        try (InlineProgram program =
-                InlineProgram.start(workbench.project(), stack.name(), workbench.mode(destination), Map.of())) {
+        try (InlineProgram program = InlineProgram.start(
+                workbench.project(), stack.name(), workbench.mode(destination, takeOvers::isTakenOver), Map.of())) {
             workbench.announce("Deploying", stack.name(), destination);
             destination.check();
             Session session = workbench.openToRun(stack.name());
             workbench.recover(session, program, destination);
-            EngineOperation operation = operation(session, program);
+            EngineOperation operation = operation(session, program, destination);
             List<String> options = new ArrayList<>();
             if (hasSomethingDeployed(session)) {
-                options.addAll(lookAhead(operation));
+                options.addAll(lookAhead(operation, destination));
             }
             if (yes || !workbench.console().isTerminal()) {
                 options.add("--yes");
@@ -101,7 +108,7 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private EngineOperation operation(Session session, InlineProgram program) {
+    private EngineOperation operation(Session session, InlineProgram program, Destination destination) {
         UpdateArguments given = new UpdateArguments(workbench.engineArguments());
         if (given.skipPreview()) {
             workbench
@@ -110,7 +117,7 @@ final class UpCommand implements Callable<Integer> {
         }
         return new EngineOperation(workbench, session, program)
                 .withArguments(given.withPreview())
-                .guardedBy(this::refusal);
+                .guardedBy(log -> refusal(log, destination));
     }
 
     /** Of a state that cannot be looked into nobody knows. */
@@ -126,12 +133,12 @@ final class UpCommand implements Callable<Integer> {
      * @return options for the update
      * @throws CommandFailure when the update is refused
      */
-    private List<String> lookAhead(EngineOperation operation) {
+    private List<String> lookAhead(EngineOperation operation, Destination destination) {
         List<String> options = new ArrayList<>(List.of(REFRESH));
         options.addAll(new UpdateArguments(workbench.engineArguments()).ofPreview());
         // One that fails is made again by the update, which shows why; until there its plan counts.
         EventLog log = operation.runUnseen("preview", options).log();
-        Optional<String> refusal = refusal(log);
+        Optional<String> refusal = refusal(log, destination);
         if (refusal.isPresent()) {
             throw new CommandFailure(ExitCode.REFUSED, refusal.get());
         }
@@ -148,8 +155,17 @@ final class UpCommand implements Callable<Integer> {
         return List.of(REFRESH);
     }
 
-    private Optional<String> refusal(EventLog log) {
-        return allowed.refusal(log, "./monitoring up " + stack.name(), workbench.console());
+    private Optional<String> refusal(EventLog log, Destination destination) {
+        String command = "./monitoring up " + stack.name();
+        Optional<String> refusal = allowed.refusal(log, command, workbench.console());
+        try {
+            return refusal.isPresent()
+                    ? refusal
+                    : takeOvers.refusal(
+                            log, workbench.metadata(stack.name(), destination), command, workbench.console());
+        } catch (IOException unknown) {
+            return Optional.of(unknown.getMessage() + " Nothing was touched.");
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.engine.Tools;
+import com.renderowl.monitoring.cli.guard.Ownership;
 import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.DockerIdentities;
 import com.renderowl.monitoring.cli.session.ExportedState;
@@ -30,6 +31,7 @@ import com.renderowl.monitoring.cluster.ClusterAccess;
 import com.renderowl.monitoring.cluster.Kubeconfig;
 import com.renderowl.monitoring.cluster.KubectlClaims;
 import com.renderowl.monitoring.cluster.KubectlLookup;
+import com.renderowl.monitoring.cluster.MetadataLookup;
 import com.renderowl.monitoring.cluster.NoClusterException;
 import com.renderowl.monitoring.config.ConfigSource;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
@@ -43,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands work with.
@@ -177,11 +181,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
                         "There is no cluster: no kubeconfig in KUBECONFIG or ~/.kube/config, and this is not a pod. Set"
                                 + " KUBECONFIG to that of the cluster that " + stack + " was deployed to."));
         Reachability.check(access);
-        return Kubectl.find(
-                environment,
-                StackFile.read(project.stackFile(stack))
-                        .clusterContext(project.name())
-                        .orElse(""));
+        return Kubectl.find(environment, clusterContext(stack));
     }
 
     /**
@@ -214,10 +214,21 @@ record Workbench(Project project, Map<String, String> environment, Console conso
      * what the stack refers to.
      */
     RunMode mode(Destination destination) {
+        return mode(destination, namespace -> false);
+    }
+
+    /**
+     * The same for a run that takes over namespaces.
+     *
+     * @param isTakenOver says of a namespace whether it does
+     */
+    RunMode mode(Destination destination, Predicate<String> isTakenOver) {
         return destination instanceof Destination.Machine machine
                 ? new RunMode.CheckedDeploy(machine.host().environment(environment), config -> Optional.empty())
                 : new RunMode.Deploy(
-                        new KubectlLookup(Kubectl.runner(KubectlLookup.PROGRAM, environment)), claims(destination));
+                        new KubectlLookup(Kubectl.runner(KubectlLookup.PROGRAM, environment)),
+                        claims(destination),
+                        isTakenOver);
     }
 
     /** Asks for the claims in the cluster, if there is one. */
@@ -225,6 +236,24 @@ record Workbench(Project project, Map<String, String> environment, Console conso
         return destination instanceof Destination.Cluster
                 ? new KubectlClaims(Kubectl.runner(KubectlLookup.PROGRAM, environment))
                 : ClaimLookup.none();
+    }
+
+    /** Asks the cluster that a stack goes to whose its objects are; null where it goes to none. */
+    @Nullable
+    MetadataLookup metadata(String stack, Destination destination) {
+        return destination instanceof Destination.Cluster
+                ? new MetadataLookup(
+                        Kubectl.runner(KubectlLookup.PROGRAM, environment),
+                        clusterContext(stack),
+                        Ownership.ANNOTATIONS,
+                        Ownership.LABELS)
+                : null;
+    }
+
+    private String clusterContext(String stack) {
+        return StackFile.read(project.stackFile(stack))
+                .clusterContext(project.name())
+                .orElse("");
     }
 
     private DockerHost dockerHost() {

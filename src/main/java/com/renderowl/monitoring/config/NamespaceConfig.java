@@ -1,6 +1,7 @@
 package com.renderowl.monitoring.config;
 
 import com.renderowl.monitoring.units.Names;
+import java.util.regex.Pattern;
 
 /**
  * The Kubernetes namespaces of a stack.
@@ -14,9 +15,14 @@ public record NamespaceConfig(String monitoring, String nodeExporter, String app
 
     private static final String PREFIX = "renderowl-";
 
+    private static final Pattern OF_CLUSTER = Pattern.compile("default|kube-.*|openshift|openshift-.*");
+
     static NamespaceConfig read(ObjectReader reader) {
         NamespaceConfig config = new NamespaceConfig(
-                reader.key("monitoring", "Namespace of Prometheus and the exporters")
+                reader.key(
+                                "monitoring",
+                                "Namespace of Prometheus and the exporters, of the stack's own: not `default`,"
+                                        + " `kube-*` or `openshift*`")
                         .value(Syntax.OBJECT_NAME, "monitoring"),
                 reader.key(
                                 "nodeExporter",
@@ -49,7 +55,20 @@ public record NamespaceConfig(String monitoring, String nodeExporter, String app
         return PREFIX + "stack";
     }
 
+    /** Such a namespace is the cluster's: it would get the stack's Pod Security Standard, and go with the stack. */
+    private static void refuseOfCluster(ObjectReader reader, String key, String namespace) {
+        if (OF_CLUSTER.matcher(namespace).matches()) {
+            reader.refuse(
+                    key,
+                    Shown.quoted(namespace) + " is a namespace of the cluster itself",
+                    "a namespace of the stack's own",
+                    "choose another name: the stack changes what its namespaces admit, and destroy deletes them");
+        }
+    }
+
     private void check(ObjectReader reader) {
+        refuseOfCluster(reader, "monitoring", monitoring);
+        refuseOfCluster(reader, "nodeExporter", nodeExporter);
         if (monitoring.equals(nodeExporter)) {
             reader.refuse(
                     "nodeExporter",

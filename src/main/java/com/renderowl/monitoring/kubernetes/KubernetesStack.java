@@ -26,7 +26,8 @@ public final class KubernetesStack extends ComponentResource {
         ComponentResourceOptions child =
                 ComponentResourceOptions.builder().parent(this).build();
         Foundation marks = new Foundation(List.of(), args.owner, new SecretRevision(args.revisionKey));
-        Foundation namespaces = marks.with(new Namespaces(args.prefix + "namespaces", config, marks, child).all());
+        Foundation namespaces =
+                marks.with(new Namespaces(args.prefix + "namespaces", config, marks, args.isTakenOver, child).all());
         args.prometheus.declare(
                 args.prefix + "prometheus", model, args.secrets, args.declareSecrets, namespaces, child);
         Workload alertmanager = model.alertmanager();

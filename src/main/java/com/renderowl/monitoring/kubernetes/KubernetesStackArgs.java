@@ -5,6 +5,7 @@ import com.pulumi.resources.ResourceArgs;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.model.StackModel;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link KubernetesStack} is made from. */
@@ -15,6 +16,7 @@ public final class KubernetesStackArgs extends ResourceArgs {
     final @Nullable Path renderDirectory;
     final @Nullable Output<String> owner;
     final @Nullable Output<String> revisionKey;
+    final Predicate<String> isTakenOver;
     final boolean declareSecrets;
     final OperablePart prometheus;
     final OperablePart alertmanager;
@@ -30,6 +32,7 @@ public final class KubernetesStackArgs extends ResourceArgs {
             @Nullable Path renderDirectory,
             @Nullable Output<String> owner,
             @Nullable Output<String> revisionKey,
+            Predicate<String> isTakenOver,
             boolean declareSecrets,
             OperablePart prometheus,
             OperablePart alertmanager,
@@ -40,6 +43,7 @@ public final class KubernetesStackArgs extends ResourceArgs {
         this.renderDirectory = renderDirectory;
         this.owner = owner;
         this.revisionKey = revisionKey;
+        this.isTakenOver = isTakenOver;
         this.declareSecrets = declareSecrets;
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
@@ -52,11 +56,26 @@ public final class KubernetesStackArgs extends ResourceArgs {
      *
      * @param owner the mark of each object
      * @param revisionKey see {@link SecretRevision}
+     * @param isTakenOver says of a namespace whether the run takes it over from another owner
      */
     public static KubernetesStackArgs deployed(
-            StackModel model, StackSecrets secrets, Output<String> owner, Output<String> revisionKey) {
+            StackModel model,
+            StackSecrets secrets,
+            Output<String> owner,
+            Output<String> revisionKey,
+            Predicate<String> isTakenOver) {
         return new KubernetesStackArgs(
-                model, secrets, null, owner, revisionKey, true, PrometheusServer::new, Alertmanager::new, "", false);
+                model,
+                secrets,
+                null,
+                owner,
+                revisionKey,
+                isTakenOver,
+                true,
+                PrometheusServer::new,
+                Alertmanager::new,
+                "",
+                false);
     }
 
     /**
@@ -74,6 +93,7 @@ public final class KubernetesStackArgs extends ResourceArgs {
                 directory,
                 null,
                 null,
+                namespace -> false,
                 includeSecrets,
                 PrometheusServer::new,
                 Alertmanager::new,
@@ -89,6 +109,7 @@ public final class KubernetesStackArgs extends ResourceArgs {
                 renderDirectory,
                 owner,
                 revisionKey,
+                isTakenOver,
                 declareSecrets,
                 prometheus,
                 alertmanager,
@@ -110,6 +131,7 @@ public final class KubernetesStackArgs extends ResourceArgs {
                 renderDirectory,
                 owner,
                 revisionKey,
+                isTakenOver,
                 declareSecrets,
                 prometheus,
                 alertmanager,

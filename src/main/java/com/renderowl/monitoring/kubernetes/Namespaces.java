@@ -11,10 +11,12 @@ import com.renderowl.monitoring.config.ExportersConfig;
 import com.renderowl.monitoring.config.NamespaceConfig;
 import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.model.Labels;
+import com.renderowl.monitoring.units.Owner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The namespaces of a stack, with the Pod Security Standard that each enforces.
@@ -23,17 +25,28 @@ import java.util.Map;
  */
 final class Namespaces extends ComponentResource {
 
+    /** What the run that took over a namespace has recorded stays. */
+    private static final String RECORD = "metadata.annotations[\"" + Owner.TAKEN_OVER + "\"]";
+
     private final Foundation foundation;
+    private final Predicate<String> isTakenOver;
     private final List<Resource> all = new ArrayList<>();
 
-    Namespaces(String name, StackConfig config, Foundation foundation, ComponentResourceOptions options) {
+    Namespaces(
+            String name,
+            StackConfig config,
+            Foundation foundation,
+            Predicate<String> isTakenOver,
+            ComponentResourceOptions options) {
         super("renderowl:monitoring:Namespaces", name, options);
         this.foundation = foundation;
+        this.isTakenOver = isTakenOver;
         NamespaceConfig namespaces = config.namespaces();
         ExportersConfig.Node node = config.exporters().node();
         CustomResourceOptions own = CustomResourceOptions.builder()
                 .parent(this)
                 .protect(config.isProtected())
+                .ignoreChanges(RECORD)
                 .build();
         Map<String, String> labels = Labels.ofStack(config.stack());
         add(name + "-monitoring", namespaces.monitoring(), secured(labels, "restricted"), own);
@@ -60,10 +73,14 @@ final class Namespaces extends ComponentResource {
     private void add(String name, String namespace, Map<String, String> labels, CustomResourceOptions options) {
         ObjectMetaArgs.Builder metadata = ObjectMetaArgs.builder().name(namespace);
         if (!labels.isEmpty()) {
-            metadata.labels(labels).annotations(foundation.annotations(Map.of()));
+            metadata.labels(labels).annotations(foundation.annotations(record(namespace)));
         }
         all.add(new Namespace(
                 name, NamespaceArgs.builder().metadata(metadata.build()).build(), options));
+    }
+
+    private Map<String, String> record(String namespace) {
+        return isTakenOver.test(namespace) ? Map.of(Owner.TAKEN_OVER, "true") : Map.of();
     }
 
     private static Map<String, String> secured(Map<String, String> labels, String standard) {

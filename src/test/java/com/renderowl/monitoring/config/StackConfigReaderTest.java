@@ -1,7 +1,9 @@
 package com.renderowl.monitoring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.renderowl.monitoring.TestStack;
 import com.renderowl.monitoring.rules.RuleSetting;
 import com.renderowl.monitoring.rules.RuleSettings;
 import com.renderowl.monitoring.units.ByteQuantity;
@@ -19,6 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** What a stack may say: every key once with another value than its default, and the forms that are accepted. */
@@ -36,8 +40,8 @@ class StackConfigReaderTest {
                     + " [10.7.0.2/32]}}}";
 
     private static final String APPLICATION_IN_A_NAMESPACE =
-            "applications: {queue: {enabled: true, job: q, namespace: qs, selector: {app: q}, port: 1, path: /m, scheme:"
-                    + " http, scrapeInterval: 10s}}";
+            "applications: {queue: {enabled: true, job: q, namespace: qs, selector: {app: q}, port: 1, path: /m,"
+                    + " scheme: http, scrapeInterval: 10s}}";
 
     /** With the intervals of the others, the windows of the rules would be too short. */
     private static final String REHEARSAL = "alerts: {timeDivisor: 5}";
@@ -211,6 +215,25 @@ class StackConfigReaderTest {
         assertThat(config.cluster()).isEqualTo(new ClusterConfig("staging-admin"));
         assertThat(config.namespaces()).isEqualTo(new NamespaceConfig("mon", "mon-node", "shop", false));
         assertThat(config.imagePullPolicy()).isEqualTo("IfNotPresent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "kube-system", "kube-public", "openshift", "openshift-monitoring"})
+    void namespacesOfTheClusterAreNotTheStacks(String namespace) {
+        assertThatThrownBy(() -> TestStack.read("namespaces: {monitoring: " + namespace + "}"))
+                .hasMessageContaining("namespaces.monitoring")
+                .hasMessageContaining("is a namespace of the cluster itself");
+        assertThatThrownBy(() -> TestStack.read("namespaces: {nodeExporter: " + namespace + "}"))
+                .hasMessageContaining("namespaces.nodeExporter");
+    }
+
+    @Test
+    void namespacesWithSimilarNamesAreAllowed() {
+        assertThat(TestStack.read("namespaces: {monitoring: kubernetes, nodeExporter: openshifted}")
+                        .config()
+                        .namespaces()
+                        .monitoring())
+                .isEqualTo("kubernetes");
     }
 
     @Test

@@ -4,7 +4,12 @@ import static com.renderowl.monitoring.Document.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.renderowl.monitoring.ProgramRun;
+import com.renderowl.monitoring.ProgramRun.Registration;
+import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.TestStack;
+import com.renderowl.monitoring.cluster.ClaimLookup;
+import com.renderowl.monitoring.cluster.ObjectLookup;
+import com.renderowl.monitoring.units.Owner;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +52,21 @@ class NamespacesTest {
                                   pod-security.kubernetes.io/enforce: privileged
                                   pod-security.kubernetes.io/warn: privileged
                                 """));
+    }
+
+    /** Later runs keep the record, as they ignore it. */
+    @Test
+    void takenOverNamespaceIsRecordedInItself() {
+        ProgramRun run = ProgramRun.run(
+                TestStack.source(TestStack.DEFAULTS),
+                new RunMode.Deploy(ObjectLookup.unknown(), ClaimLookup.none(), "monitoring"::equals));
+        Registration taken = run.named("namespaces-monitoring");
+
+        assertThat(String.valueOf(taken.at("metadata.annotations"))).contains(Owner.TAKEN_OVER + "=true");
+        assertThat(String.valueOf(run.named("namespaces-node-exporter").at("metadata.annotations")))
+                .doesNotContain(Owner.TAKEN_OVER);
+        assertThat(taken.request().getIgnoreChangesList())
+                .containsExactly("metadata.annotations[\"" + Owner.TAKEN_OVER + "\"]");
     }
 
     @Test

@@ -78,7 +78,7 @@ class OperatorOnNodeTest {
         operator = PrometheusOperator.start(node);
         NodePlatform.deploy(node, APPLICATION);
         before = ClusterSnapshot.ready(node);
-        // As the committed file says; the stack then takes the namespace over.
+        // As the committed file says.
         node.kubectl("create", "namespace", "monitoring");
         node.createSecret(
                 "monitoring",
@@ -94,7 +94,7 @@ class OperatorOnNodeTest {
                 .requireOutput();
         cli.secret(STACK, "redisPassword", NodePlatform.REDIS_PASSWORD).requireOutput();
         long start = System.nanoTime();
-        cli.run("up", STACK).requireOutput();
+        cli.run("up", STACK, "--take-over", "monitoring").requireOutput();
         row("up in %.1f s", seconds(start));
     }
 
@@ -210,8 +210,8 @@ class OperatorOnNodeTest {
             prometheus.await(
                     pod + " has told each of the watchdog",
                     DEADLINE,
-                    live -> live.query(
-                                            "prometheus_notifications_sent_total - prometheus_notifications_errors_total > 0")
+                    live -> live.query("prometheus_notifications_sent_total -"
+                                            + " prometheus_notifications_errors_total > 0")
                                     .size()
                             == 3);
         });
@@ -225,6 +225,8 @@ class OperatorOnNodeTest {
         cli.run("destroy", STACK, "--yes").requireOutput();
         destroyed = true;
         row("destroy in %.1f s", seconds(start));
+        // It existed before the stack.
+        node.kubectl("delete", "namespace", "monitoring", "--ignore-not-found");
 
         node.waitUntil("nothing is left", DEADLINE, () -> {
             assertThat(ClusterSnapshot.of(node).without(before)).isEmpty();

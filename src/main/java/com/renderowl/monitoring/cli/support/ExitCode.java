@@ -21,7 +21,10 @@ public final class ExitCode {
     /** {@code preview --expect-no-changes} found changes, or {@code drift} differences. */
     public static final int CHANGES = 4;
 
-    /** A change that would lose data or running pods was refused, as the user has not agreed; nothing was touched. */
+    /**
+     * A change that would lose data or running pods, or change an object of another owner, was refused, as the user has not
+     * agreed; nothing was touched.
+     */
     public static final int REFUSED = 5;
 
     /** Interrupted; this is what a shell reports for Ctrl-C. */
@@ -39,7 +42,8 @@ public final class ExitCode {
         meanings.put(Integer.toString(CHANGES), "changes were found by --expect-no-changes, or differences by drift");
         meanings.put(
                 Integer.toString(REFUSED),
-                "refused, as data or running pods would be lost; nothing was touched (see --allow-replace)");
+                "refused, as data, running pods or an object of another owner would be lost; nothing was touched (see"
+                        + " --allow-replace, --take-over)");
         meanings.put(Integer.toString(INTERRUPTED), "interrupted");
         return meanings;
     }

@@ -99,6 +99,12 @@ public final class Events {
         return add("resOutputsEvent", change, true);
     }
 
+    /** The end of a preview. */
+    public Events finished() {
+        log.add("{\"summaryEvent\": {\"isPreview\": true, \"resourceChanges\": {}}}");
+        return this;
+    }
+
     /** All of them as a log. */
     public EventLog log() {
         return log;
