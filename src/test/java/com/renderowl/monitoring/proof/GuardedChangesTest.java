@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuardedChangesTest {
 
     private static final int REFUSED = 5;
+    private static final int SMALLER = 1;
+    private static final int WRONG = 2;
+    private static final int MISSING = 3;
     private static final String COMPONENT = "app.kubernetes.io/component";
     private static final String GROWN = "a grown volume";
     private static final Set<String> KINDS = Set.of(
@@ -239,6 +242,34 @@ class GuardedChangesTest {
         Map<String, String> old = before.identitiesOfWhatHoldsData();
         old.keySet().retainAll(data.keySet());
         assertThat(data).containsAllEntriesOf(old);
+    }
+
+    /** The volume has 20Gi since an edit above. */
+    @Test
+    @Order(4)
+    void aVolumeThatWouldShrinkOrCannotGrowIsRefusedWithTheWayOut() {
+        Map<String, String> before = versions();
+        configure("prometheus: {volume: {size: 17Gi}}");
+        CommandOutcome smaller = cli.run("up");
+        cluster.kubectl("patch", "storageclass", "standard", "--patch={\"allowVolumeExpansion\":false}");
+        configure("prometheus: {volume: {size: 40Gi}}");
+        CommandOutcome larger = cli.run("preview");
+        CommandOutcome doctor = cli.run("doctor");
+        cluster.kubectl("patch", "storageclass", "standard", "--patch={\"allowVolumeExpansion\":true}");
+
+        assertThat(List.of(smaller.exitCode(), larger.exitCode(), doctor.exitCode()))
+                .containsExactly(WRONG, WRONG, MISSING);
+        assertThat(smaller.output() + smaller.errors())
+                .contains(
+                        "prometheus.volume.size: '17Gi' is less than the claim guarded/prometheus-data (20Gi)",
+                        "kubectl delete deployment prometheus -n guarded; kubectl delete pvc -n guarded prometheus-data");
+        assertThat(larger.output() + larger.errors())
+                .contains("the storage class 'standard' does not allow volumes to expand");
+        assertThat(doctor.output()).containsPattern("Volume guarded/prometheus-data +problem +has 20Gi, and");
+        assertThat(versions()).isEqualTo(before);
+        assertThat(cli.run("plan").exitCode()).isEqualTo(SMALLER);
+        configure("");
+        assertThat(cli.run("status").output()).containsPattern("Volume guarded/prometheus-data +ok +20Gi; 20Gi are");
     }
 
     /** Somebody has made the Deployment anew, with pods of other labels. */
