@@ -124,14 +124,20 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Plays a preview, in which the program itself says what is wrong with its configuration. */
     private List<Finding> configuration() {
+        Values values;
+        try {
+            values = values();
+        } catch (CommandFailure failure) {
+            return List.of(Finding.missing("Configuration", String.valueOf(failure.getMessage())));
+        }
         try (LanguageHost host = LanguageHost.start(
                 SocketFolder.create(workbench.project().privateFolder()),
                 workbench.project().name(),
                 stack.name(),
                 source -> new MonitoringProgram(source, new RunMode.Deploy()),
-                Map.of())) {
+                values.secrets())) {
             Rehearsal rehearsal =
-                    RehearsalEngine.preview(host, workbench.project().name(), stack.name(), values());
+                    RehearsalEngine.preview(host, workbench.project().name(), stack.name(), values.plain());
             List<Finding> findings = new ArrayList<>();
             rehearsal.errors().forEach(error -> findings.add(Finding.missing("Configuration", error)));
             rehearsal.warnings().forEach(warning -> findings.add(Finding.note("Configuration", warning)));
@@ -139,25 +145,23 @@ final class DoctorCommand implements Callable<Integer> {
                 findings.add(0, Finding.ok("Configuration", "valid"));
             }
             return findings;
-        } catch (CommandFailure failure) {
-            return List.of(Finding.missing("Configuration", String.valueOf(failure.getMessage())));
         }
     }
 
-    private Map<String, String> values() {
-        Map<String, String> values = new HashMap<>(
+    private record Values(Map<String, String> plain, Map<String, String> secrets) {}
+
+    private Values values() {
+        Map<String, String> plain = new HashMap<>(
                 StackFile.read(workbench.project().stackFile(stack.name())).plainValues());
         Engine engine = workbench.engines().found().orElse(null);
-        if (engine != null) {
-            Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
-                    .openForReading(stack.name(), engine);
-            MixedSecrets.refuse(workbench.project(), session);
-            StackFile config = StackFile.read(session.configFile());
-            values.putAll(config.plainValues());
-            if (config.hasSecrets()) {
-                values.putAll(workbench.secrets(session));
-            }
+        if (engine == null) {
+            return new Values(plain, Map.of());
         }
-        return values;
+        Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
+                .openForReading(stack.name(), engine);
+        MixedSecrets.refuse(workbench.project(), session);
+        StackFile config = StackFile.read(session.configFile());
+        plain.putAll(config.plainValues());
+        return new Values(plain, config.hasSecrets() ? workbench.secrets(session) : Map.of());
     }
 }

@@ -43,6 +43,7 @@ class OwnSecretsTest {
 
         CommandOutcome shown = clone.monitoring("config").run();
         CommandOutcome rendered = clone.monitoring("render").run();
+        CommandOutcome doctor = clone.monitoring("doctor").run();
         CommandOutcome debugged = clone.monitoring("preview", "--", "--debug").run();
 
         assertThat(clone.text("Pulumi.staging.yaml")).isEqualTo(committed);
@@ -50,9 +51,10 @@ class OwnSecretsTest {
         assertThat(shown.requireOutput()).contains("[secret]");
         assertThat(rendered.requireOutput())
                 .contains("create secret generic redis-exporter --from-file=REDIS_PASSWORD=FILE");
+        assertThat(doctor.output()).containsPattern("Configuration +ok +valid");
         assertThat(debugged.requireOutput()).contains("redis-exporter");
         String everything =
-                shown + rendered.toString() + debugged + clone.contents(".monitoring") + clone.contents("out");
+                shown + rendered.toString() + doctor + debugged + clone.contents(".monitoring") + clone.contents("out");
         assertThat(everything)
                 .doesNotContain(PLANTED, Base64.getEncoder().encodeToString(PLANTED.getBytes(StandardCharsets.UTF_8)));
     }

@@ -37,7 +37,7 @@ class SocketFolderTest {
         try {
             assertThat(folder).hasParent(Path.of(System.getProperty("java.io.tmpdir")));
             isPrivateAndTakesSockets(folder);
-            assertThat(clone).isEmptyDirectory();
+            assertThat(clone).isDirectoryNotContaining("glob:**/sockets-*");
         } finally {
             PrivateFiles.deleteFolder(folder);
         }
