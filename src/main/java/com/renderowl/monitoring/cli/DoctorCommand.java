@@ -162,6 +162,6 @@ final class DoctorCommand implements Callable<Integer> {
         MixedSecrets.refuse(workbench.project(), session);
         StackFile config = StackFile.read(session.configFile());
         plain.putAll(config.plainValues());
-        return new Values(plain, config.hasSecrets() ? workbench.secrets(session) : Map.of());
+        return new Values(plain, config.hasSecrets() ? DecryptedSecrets.of(session, workbench) : Map.of());
     }
 }

@@ -91,7 +91,7 @@ final class StackRenderer {
         Optional<Map<String, String>> placeholders =
                 config.withPlaceholders(workbench.project().name());
         if (areWanted || placeholders.isEmpty()) {
-            return workbench.secrets(session);
+            return DecryptedSecrets.of(session, workbench);
         }
         workbench
                 .console()

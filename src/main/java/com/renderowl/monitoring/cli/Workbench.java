@@ -1,15 +1,12 @@
 package com.renderowl.monitoring.cli;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.cluster.Kubectl;
 import com.renderowl.monitoring.cli.cluster.Reachability;
 import com.renderowl.monitoring.cli.engine.DeployedObject;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
-import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
 import com.renderowl.monitoring.cli.engine.Tools;
 import com.renderowl.monitoring.cli.guard.Ownership;
 import com.renderowl.monitoring.cli.session.Backend;
@@ -292,26 +289,5 @@ record Workbench(Project project, Map<String, String> environment, Console conso
                 ? new DockerIdentities(new DockerApi(machine.host()))::of
                 : resource -> Optional.empty();
         new Recovery(session, project.privateFolder(), program.engineArguments(), docker, console).run();
-    }
-
-    /** The secret values of a stack, decrypted with the session's own means; they stay in this process. */
-    Map<String, String> secrets(Session session) {
-        ForeignSecrets.refuse(project, session);
-        List<String> arguments = session.arguments("config");
-        arguments.addAll(List.of("--show-secrets", "--json"));
-        Result result = session.pulumi().run(arguments);
-        if (result.exitCode() != 0) {
-            console.say(result.errors().strip());
-            throw new CommandFailure(explain(result.errors()), "");
-        }
-        Map<String, String> secrets = new HashMap<>();
-        for (Map.Entry<String, JsonElement> entry :
-                JsonParser.parseString(result.output()).getAsJsonObject().entrySet()) {
-            JsonObject value = entry.getValue().getAsJsonObject();
-            if (value.get("secret").getAsBoolean()) {
-                secrets.put(entry.getKey(), value.get("value").getAsString());
-            }
-        }
-        return secrets;
     }
 }
