@@ -143,7 +143,10 @@ public final class ComposeFile {
         return Yaml.map(
                 "container_name", container.ownerName(),
                 "image", container.image(),
-                "entrypoint", List.of(ContainerSpec.OWNER_PROGRAM),
+                "entrypoint",
+                        ContainerSpec.OWNER_PROGRAM.stream()
+                                .map(ComposeFile::escaped)
+                                .toList(),
                 "command", container.ownerArguments(),
                 "volumes",
                         container.data().stream()

@@ -70,8 +70,15 @@ record ContainerSpec(
     /** What handing data over takes: to change owners, and to look into directories that only their owner may read. */
     static final List<String> OWNER_CAPABILITIES = List.of("CHOWN", "DAC_READ_SEARCH");
 
-    /** The program that hands data over, in every image whose health check works. */
-    static final String OWNER_PROGRAM = "chown";
+    /**
+     * The program that hands data over: {@code sh} and {@code chown} are in every image whose health check works. Whenever a
+     * container with an empty volume is made, the engine gives the volume to the user of the image; the file keeps it from that.
+     */
+    static final List<String> OWNER_PROGRAM = List.of(
+            "sh",
+            "-c",
+            "for folder; do chown 0:0 \"$folder\" && { [ -e \"$folder/.owned\" ] || : >\"$folder/.owned\"; }"
+                    + " && chown -R \"$0\" \"$folder\" || exit 1; done");
 
     /** It talks to no other. */
     static final String OWNER_NETWORK = "none";
@@ -183,9 +190,9 @@ record ContainerSpec(
         return name + "-owner";
     }
 
-    /** The arguments of {@link #OWNER_PROGRAM}. */
+    /** The arguments of {@link #OWNER_PROGRAM}: the user, and what becomes theirs. */
     List<String> ownerArguments() {
-        List<String> arguments = new ArrayList<>(List.of("-R", user));
+        List<String> arguments = new ArrayList<>(List.of(user));
         data().forEach(data -> arguments.add(data.path()));
         return arguments;
     }

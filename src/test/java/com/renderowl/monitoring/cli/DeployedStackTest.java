@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -173,9 +174,9 @@ class DeployedStackTest {
         try {
             clone.monitoring("preview", "--expect-no-changes").run().requireOutput();
             clone.monitoring("drift").run().requireOutput();
-            CommandOutcome up = clone.monitoring("config", "set", "--path", "prometheus.retention", "20d")
-                    .run();
-            up.requireOutput();
+            clone.monitoring("config", "set", "--path", "prometheus.retention", "20d")
+                    .run()
+                    .requireOutput();
             assertThat(clone.monitoring("preview").run().requireOutput()).contains("prometheus-config");
             clone.monitoring("config", "rm", "--path", "prometheus").run().requireOutput();
         } finally {
@@ -191,6 +192,15 @@ class DeployedStackTest {
         assertThat(cluster.kubectlTry("auth", "can-i", "list", "secrets", "-n", "told", account)
                         .output())
                 .startsWith("no");
+        // Not the stack's: with them in it a namespace would stay.
+        for (String namespace : List.of("told", "told-node", "told-app")) {
+            cluster.kubectl("delete", "rolebindings", "preview-view", "preview-monitoring-preview", "-n", namespace);
+        }
+        cluster.kubectl("delete", "role/monitoring-preview-secrets", "-n", "told");
+        cluster.kubectl("delete", "rolebinding/monitoring-preview-secrets", "-n", "told");
+        cluster.kubectl("delete", "clusterroles", "monitoring-preview", "monitoring-preview-cluster");
+        cluster.kubectl("delete", "clusterrolebinding", "monitoring-preview-cluster");
+        cluster.kubectl("delete", "serviceaccount", "monitoring-preview", "--namespace=default");
     }
 
     @Test

@@ -71,8 +71,9 @@ class ComposeFileTest {
                         Map.of("prometheus-owner", Map.of("condition", "service_completed_successfully")));
         assertThat(services.get("prometheus-owner"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsEntry("entrypoint", List.of("chown"))
-                .containsEntry("command", List.of("-R", "59090:59090", "/prometheus"))
+                .hasEntrySatisfying("entrypoint", program -> assertThat(program.toString())
+                        .contains("chown -R \"$$0\" \"$$folder\""))
+                .containsEntry("command", List.of("59090:59090", "/prometheus"))
                 .containsEntry("network_mode", "none")
                 .containsEntry("cap_drop", List.of("ALL"))
                 .containsEntry("cap_add", List.of("CHOWN", "DAC_READ_SEARCH"));

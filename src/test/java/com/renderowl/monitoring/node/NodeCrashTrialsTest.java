@@ -31,7 +31,7 @@ class NodeCrashTrialsTest {
             namespaces: {monitoring: crashed, nodeExporter: crashed-node, application: crashed-application}
             alertmanager: {enabled: false, deploy: false}
             dashboards: {enabled: false}
-            exporters: {postgres: {enabled: false}}
+            exporters: {postgres: {enabled: false}, redis: {address: 'redis.crashed-application.svc:6379'}}
             """;
 
     private static final String EDIT =
