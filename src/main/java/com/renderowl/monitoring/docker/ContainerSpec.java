@@ -68,7 +68,7 @@ record ContainerSpec(
     static final String NO_NEW_PRIVILEGES = "no-new-privileges:true";
 
     /** What handing data over takes: to change owners, and to look into directories that only their owner may read. */
-    static final List<String> OWNER_CAPABILITIES = List.of("CHOWN", "DAC_READ_SEARCH");
+    static final List<String> OWNER_CAPABILITIES = List.of("CAP_CHOWN", "CAP_DAC_READ_SEARCH");
 
     /**
      * The program that hands data over: {@code sh} and {@code chown} are in every image whose health check works. Whenever a

@@ -76,7 +76,7 @@ class ComposeFileTest {
                 .containsEntry("command", List.of("59090:59090", "/prometheus"))
                 .containsEntry("network_mode", "none")
                 .containsEntry("cap_drop", List.of("ALL"))
-                .containsEntry("cap_add", List.of("CHOWN", "DAC_READ_SEARCH"));
+                .containsEntry("cap_add", List.of("CAP_CHOWN", "CAP_DAC_READ_SEARCH"));
         assertThat(services.keySet().stream().map(String::valueOf).filter(name -> name.endsWith("-owner")))
                 .containsExactly("prometheus-owner", "alertmanager-owner");
     }
