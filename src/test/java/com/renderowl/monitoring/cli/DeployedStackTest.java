@@ -87,7 +87,7 @@ class DeployedStackTest {
     void delete() {
         clone.monitoring("destroy", "--yes").run();
         clone.close();
-        cluster.kubectl("delete", "namespace", "told", "told-app", "--ignore-not-found");
+        cluster.kubectl("delete", "namespace", "told", "told-node", "told-app", "--ignore-not-found");
         cluster.kubectl("delete", "crd", "widgets.example.com", "--ignore-not-found");
     }
 
