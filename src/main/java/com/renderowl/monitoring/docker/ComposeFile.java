@@ -116,7 +116,6 @@ public final class ComposeFile {
                 "read_only", true,
                 "cap_drop", List.of(ContainerSpec.DROPPED_CAPABILITIES),
                 "security_opt", container.securityOptions(),
-                "pid", container.seesMachineProcesses() ? "host" : null,
                 "init", true,
                 "restart", ContainerSpec.RESTART,
                 "stop_grace_period", container.stopSeconds() + "s",

@@ -87,9 +87,6 @@ final class ContainerArguments extends ResourceArgs {
             .drops(ContainerSpec.DROPPED_CAPABILITIES)
             .build());
 
-    @Import(name = "pidMode")
-    private final @Nullable Output<String> pidMode;
-
     /** Exporters ignore the signal to stop when they are the first process of a container. */
     @Import(name = "init")
     private final Output<Boolean> init = Output.of(true);
@@ -142,7 +139,6 @@ final class ContainerArguments extends ResourceArgs {
         memorySwap = memory;
         user = Output.of(container.user());
         securityOpts = Output.of(container.securityOptions());
-        pidMode = container.seesMachineProcesses() ? Output.of("host") : null;
         destroyGraceSeconds = Output.of(container.stopSeconds());
         labels = Output.of(DockerWorkload.labels(container.allLabels()));
     }

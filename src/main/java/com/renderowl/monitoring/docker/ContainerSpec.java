@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes how much memory it may use; it may swap none of it
  * @param user the user and group it runs as
  * @param securityOptions further restrictions
- * @param seesMachineProcesses whether it sees all processes of the machine
  * @param stopSeconds how long it may take to stop
  * @param labels its labels, without that of the configuration
  * @param volumeLabels the labels of its volumes
@@ -51,7 +50,6 @@ record ContainerSpec(
         long memoryBytes,
         String user,
         List<String> securityOptions,
-        boolean seesMachineProcesses,
         int stopSeconds,
         SortedMap<String, String> labels,
         SortedMap<String, String> volumeLabels,
@@ -127,7 +125,7 @@ record ContainerSpec(
             Workload workload, DockerConfig config, StackSecrets secrets, ConfigurationFiles files) {
         String name = config.namePrefix() + "-" + workload.name();
         long userId = workload.security().userId();
-        boolean seesProcesses = workload.security().hostProcesses();
+        boolean seesMachine = workload.mounts().stream().anyMatch(mount -> mount.source() instanceof Mount.Source.Host);
         return new ContainerSpec(
                 workload.name(),
                 name,
@@ -142,10 +140,8 @@ record ContainerSpec(
                 workload.resources().cpuLimit().millicores(),
                 workload.resources().memoryLimit().bytes(),
                 userId + ":" + userId,
-                // The engine adds the first one by itself where processes of the machine are seen; not said, it
-                // differs.
-                seesProcesses ? List.of("label=disable", "no-new-privileges:true") : List.of("no-new-privileges:true"),
-                seesProcesses,
+                // SELinux lets no other container read the machine's files.
+                seesMachine ? List.of("label=disable", "no-new-privileges:true") : List.of("no-new-privileges:true"),
                 workload.stopSeconds(),
                 new TreeMap<>(workload.labels().all()),
                 new TreeMap<>(workload.labels().selector()),

@@ -62,9 +62,6 @@ final class PodTemplates {
         if (security.hostNetwork()) {
             spec.hostNetwork(true).dnsPolicy("ClusterFirstWithHostNet");
         }
-        if (security.hostProcesses()) {
-            spec.hostPID(true);
-        }
         if (workload.kind() == WorkloadKind.EVERY_NODE) {
             // Every node means also those that refuse ordinary pods.
             spec.tolerations(TolerationArgs.builder().operator("Exists").build());

@@ -11,6 +11,17 @@ import java.util.List;
 /** Builds the workloads of the exporters that are enabled. */
 final class Exporters {
 
+    /**
+     * A user that nothing else on a node runs as. The kernel lets a process read the environment and the files of another
+     * one of the same user through {@code /proc}, which the node exporter sees of its whole node.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/ptrace.2.html">ptrace(2): access mode checking</a>
+     */
+    private static final long NODE_EXPORTER_USER = 59100;
+
+    /** Another one, as it has the database's password in its environment. */
+    private static final long POSTGRES_EXPORTER_USER = 59187;
+
     /** The user of the Redis exporter's image. */
     private static final long REDIS_EXPORTER_USER = 59000;
 
@@ -60,7 +71,7 @@ final class Exporters {
                         new Mount("proc", "/host/proc", new Mount.Source.Host("/proc")),
                         new Mount("sys", "/host/sys", new Mount.Source.Host("/sys"))),
                 node.resources(),
-                new SecurityProfile(SecurityProfile.NOBODY, node.hostNetwork(), true),
+                new SecurityProfile(NODE_EXPORTER_USER, node.hostNetwork()),
                 false,
                 30);
     }
@@ -75,7 +86,7 @@ final class Exporters {
                 List.of(new EnvironmentVariable.FromSecret(
                         "DATA_SOURCE_NAME", postgres.secretName(), "DATA_SOURCE_NAME")),
                 postgres.resources(),
-                SecurityProfile.NOBODY);
+                POSTGRES_EXPORTER_USER);
     }
 
     private static Workload redis(StackConfig config) {

@@ -6,15 +6,14 @@ package com.renderowl.monitoring.model;
  *
  * @param userId the user and group that it runs as, never root
  * @param hostNetwork whether it uses the node's own network
- * @param hostProcesses whether it sees the node's processes
  */
-public record SecurityProfile(long userId, boolean hostNetwork, boolean hostProcesses) {
+public record SecurityProfile(long userId, boolean hostNetwork) {
 
     /** The user {@code nobody} of the Prometheus project's images. */
     public static final long NOBODY = 65534;
 
     /** What the restricted Pod Security Standard admits. */
     public static SecurityProfile restricted(long userId) {
-        return new SecurityProfile(userId, false, false);
+        return new SecurityProfile(userId, false);
     }
 }

@@ -90,7 +90,7 @@ class PodsTest {
     void onlyTheNodeExporterSeesItsNode() {
         Document node = pod(DEFAULTS.named("node-exporter-daemonset"));
         assertThat(node.at("hostNetwork")).isEqualTo(true);
-        assertThat(node.at("hostPID")).isEqualTo(true);
+        assertThat(node.at("hostPID")).isNull();
         assertThat(node.list("volumes")).isNotEmpty().allMatch(volume -> volume.at("hostPath") != null);
         assertThat(container(DEFAULTS.named("node-exporter-daemonset")).list("volumeMounts"))
                 .hasSize(3)

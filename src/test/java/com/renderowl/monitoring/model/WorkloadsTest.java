@@ -146,8 +146,15 @@ class WorkloadsTest {
 
     @Test
     void nodeExporterSeesTheNodeAndTheOthersOnlyThemselves() {
-        assertThat(exporter(defaults, "node-exporter").security())
-                .isEqualTo(new SecurityProfile(SecurityProfile.NOBODY, true, true));
+        assertThat(exporter(defaults, "node-exporter").security().hostNetwork()).isTrue();
+        List<Long> users = model("grafana: {deploy: true, adminSecretName: grafana}").workloads().stream()
+                .map(workload -> workload.security().userId())
+                .toList();
+        for (String name : List.of("node-exporter", "postgres-exporter", "redis-exporter")) {
+            long user = exporter(defaults, name).security().userId();
+            assertThat(users).as(name).containsOnlyOnce(user).doesNotContain(0L);
+            assertThat(user).as(name).isNotEqualTo(SecurityProfile.NOBODY);
+        }
         assertThat(exporter(model("exporters: {node: {hostNetwork: false}}"), "node-exporter")
                         .security()
                         .hostNetwork())
@@ -155,7 +162,6 @@ class WorkloadsTest {
         assertThat(Stream.of("postgres-exporter", "redis-exporter").map(name -> exporter(defaults, name)))
                 .allSatisfy(exporter -> {
                     assertThat(exporter.security().hostNetwork()).isFalse();
-                    assertThat(exporter.security().hostProcesses()).isFalse();
                     assertThat(exporter.mounts()).isEmpty();
                 });
     }
