@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs kubectl to its end, or to a deadline: a login that waits for a browser, and a server that does not answer, would
  * hold the command for ever otherwise.
  *
  * @param program kubectl, by its name on the PATH or its path
- * @param environment all of the environment of the process, which names the kubeconfig
+ * @param environment the environment of the process, which names the kubeconfig; variables of Pulumi are left out
  * @param started is notified of the process when it runs, so that it can be ended together with this one
  * @param ended is notified of the process when it has ended
  */
@@ -65,8 +66,11 @@ public record KubectlRunner(
         }
     }
 
+    /** Pulumi gives the configuration to a program in its environment, secrets in clear among it: kubectl gets none of that. */
     public KubectlRunner {
-        environment = Map.copyOf(environment);
+        environment = environment.entrySet().stream()
+                .filter(variable -> !variable.getKey().startsWith("PULUMI_"))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** One that notifies nothing. */

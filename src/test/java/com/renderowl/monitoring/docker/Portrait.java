@@ -45,10 +45,10 @@ final class Portrait {
                 .getAsJsonObject("Networks")
                 .entrySet()) {
             Set<String> aliases = new TreeSet<>();
-            network.getValue()
-                    .getAsJsonObject()
-                    .getAsJsonArray("Aliases")
-                    .forEach(alias -> aliases.add(alias.getAsString()));
+            // Where there is no network there are no names.
+            if (network.getValue().getAsJsonObject().get("Aliases") instanceof JsonArray names) {
+                names.forEach(alias -> aliases.add(alias.getAsString()));
+            }
             // The engine adds the first letters of the id.
             aliases.removeIf(inspected.get("Id").getAsString()::startsWith);
             all.put("Networks " + network.getKey(), aliases.toString());
