@@ -153,6 +153,7 @@ public final class ComposeFile {
                                 .map(data -> mounted(container, data))
                                 .toList(),
                 "network_mode", ContainerSpec.OWNER_NETWORK,
+                "restart", "no",
                 "mem_limit", memory,
                 "memswap_limit", memory,
                 "user", ContainerSpec.OWNER_USER,
