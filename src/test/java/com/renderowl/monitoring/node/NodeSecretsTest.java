@@ -296,7 +296,11 @@ class NodeSecretsTest {
         }
         Set<Finding> expected = new TreeSet<>();
         other.secrets().words().keySet().forEach(name -> expected.add(new Finding(name, Kind.ENVIRONMENT, "java")));
-        assertThat(search.findings()).isEqualTo(expected);
+        Set<Finding> found = search.findings();
+        // With which the JVM starts kubectl: it has the JVM's environment until it becomes kubectl.
+        found.removeIf(
+                finding -> finding.kind() == Kind.ENVIRONMENT && finding.place().equals("jspawnhelper"));
+        assertThat(found).isEqualTo(expected);
     }
 
     /** Takes the databases away until their exporters have noticed, and has Alertmanager try each of its receivers. */

@@ -10,6 +10,7 @@ import com.renderowl.monitoring.node.LeakSearch.Finding;
 import com.renderowl.monitoring.node.LeakSearch.Kind;
 import com.renderowl.monitoring.proof.PlantedSecrets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -27,7 +28,9 @@ final class SecretSteps implements AutoCloseable {
     /** The name of the word that is no secret. */
     static final String DECOY = "decoy";
 
-    private final Instant begin = Instant.now();
+    /** Times of files are those of the kernel's last tick, which may be some milliseconds ago. */
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
     private final PrintedOutput printed = PrintedOutput.keep();
     private final PermittedPlaces permitted = new PermittedPlaces();
     private final TestNode node;

@@ -60,7 +60,7 @@ public final class MonitoredPlatform implements AutoCloseable {
         unchanging =
                 """
                 applications: {frontend: {enabled: false}}
-                exporters: {redis: {address: '%s'}}
+                exporters: {redis: {address: '%s', database: {addresses: [127.0.0.0/8]}}}
                 alertmanager:
                   receivers: {test: {webhook: {url: '%s'}, destination: {addresses: [127.0.0.0/8]}}}
                   routes: {default: test}
