@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 public record Children(Resource parent, Foundation foundation) {
 
     /**
-     * Tells the engine not to wait for an object whose readiness depends on something outside the stack: a claim that is
-     * bound when its first pod is scheduled, an ingress that waits for a load balancer.
+     * Tells the provider not to wait for an object whose readiness depends on something outside the stack: a claim that is
+     * bound when its first pod is scheduled, an ingress that waits for a load balancer. Nor for a Service: the provider waits
+     * about ten seconds for its endpoints to settle, and the readiness of the workload behind it says more.
      */
     static final Map<String, String> NOT_AWAITED = Map.of("pulumi.com/skipAwait", "true");
 
@@ -91,6 +92,11 @@ public record Children(Resource parent, Foundation foundation) {
 
     private ObjectMetaArgs metadata(String name, Workload workload) {
         return metadata(name, workload.namespace(), workload.labels().selector());
+    }
+
+    /** The metadata of the Service of {@code workload}. */
+    public ObjectMetaArgs serviceMetadata(Workload workload) {
+        return metadata(workload.name(), workload.namespace(), workload.labels().all(), NOT_AWAITED);
     }
 
     /** The metadata of an object in a namespace. */

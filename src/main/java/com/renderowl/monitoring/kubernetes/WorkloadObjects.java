@@ -144,7 +144,10 @@ public record WorkloadObjects(String name, Workload workload, StackModel stack, 
         }
         new Service(
                 name + "-service",
-                ServiceArgs.builder().metadata(metadata()).spec(spec.build()).build(),
+                ServiceArgs.builder()
+                        .metadata(children.serviceMetadata(workload))
+                        .spec(spec.build())
+                        .build(),
                 children.options());
     }
 

@@ -26,7 +26,7 @@ class StartScriptTest extends StartScriptProject {
                 .endsWith("<com.renderowl.monitoring.cli.MonitoringCommand>\n<preview>\n<two words>\n<-->\n<$HOME>\n");
         assertThat(second.errors()).isEmpty();
         assertThat(second.output()).isEqualTo(first.output());
-        assertThat(builds()).containsExactly(jdk + " -q -B -Dstyle.color=never -DskipTests package");
+        assertThat(builds()).containsExactly(jdk + " -q -B -Dstyle.color=never -Dmaven.test.skip=true package");
     }
 
     @Test
@@ -127,6 +127,27 @@ class StartScriptTest extends StartScriptProject {
 
         assertThat(outcome.requireOutput()).endsWith("<up>\n");
         assertThat(project.resolve("target/monitoring-21.0.4.jsa")).exists();
+    }
+
+    @Test
+    void aMovedCloneGetsAnArchiveOfItsOwn() throws IOException {
+        program("jdk/bin/java", "echo \"$*\" >>" + folder.resolve("started"));
+        run();
+        run();
+        assertThat(trainingRuns()).as("made once").isEqualTo(1);
+
+        Path moved = Files.move(project, folder.resolve("another place"));
+        command(moved.resolve("monitoring")).run();
+        command(moved.resolve("monitoring")).run();
+
+        assertThat(trainingRuns()).as("made once more").isEqualTo(2);
+        assertThat(builds()).hasSize(1);
+    }
+
+    private long trainingRuns() throws IOException {
+        return Files.readAllLines(folder.resolve("started")).stream()
+                .filter(line -> line.endsWith(" training-run"))
+                .count();
     }
 
     @Test

@@ -158,7 +158,7 @@ final class OperatedPods {
         new Service(
                 name + "-service",
                 ServiceArgs.builder()
-                        .metadata(metadata(workload, children))
+                        .metadata(children.serviceMetadata(workload))
                         .spec(ServiceSpecArgs.builder()
                                 .type("ClusterIP")
                                 // Replicas know different things: who asks twice wants one of them twice.
