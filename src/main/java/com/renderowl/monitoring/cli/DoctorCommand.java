@@ -137,7 +137,7 @@ final class DoctorCommand implements Callable<Integer> {
                 source -> new MonitoringProgram(source, new RunMode.Deploy()),
                 values.secrets())) {
             Rehearsal rehearsal =
-                    RehearsalEngine.preview(host, workbench.project().name(), stack.name(), values.plain());
+                    RehearsalEngine.run(host, workbench.project().name(), stack.name(), values.plain(), true);
             List<Finding> findings = new ArrayList<>();
             rehearsal.errors().forEach(error -> findings.add(Finding.missing("Configuration", error)));
             rehearsal.warnings().forEach(warning -> findings.add(Finding.note("Configuration", warning)));
@@ -159,7 +159,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
                 .openForReading(stack.name(), engine);
-        MixedSecrets.refuse(workbench.project(), session);
+        MixedSecrets.refuse(workbench.project(), stack.name(), session.configFile());
         StackFile config = StackFile.read(session.configFile());
         plain.putAll(config.plainValues());
         return new Values(plain, config.hasSecrets() ? DecryptedSecrets.of(session, workbench) : Map.of());

@@ -8,6 +8,8 @@ import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.UnfitMachineException;
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.LanguageHost;
+import com.renderowl.monitoring.cli.engine.RehearsalEngine;
+import com.renderowl.monitoring.cli.engine.RehearsalEngine.Rehearsal;
 import com.renderowl.monitoring.cli.session.SocketFolder;
 import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.config.ConfigSource;
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
 /** The program as a language host that starts in the background, while the command prepares what else it needs. */
 final class InlineProgram implements AutoCloseable {
 
+    private final String project;
+    private final String stack;
     private final AtomicBoolean refusedConfiguration;
     private volatile boolean refusedUpdate;
     private volatile Supplier<Optional<String>> updateGate = Optional::empty;
@@ -31,6 +35,8 @@ final class InlineProgram implements AutoCloseable {
     private final FutureTask<LanguageHost> host;
 
     private InlineProgram(Project project, String stack, RunMode mode, Map<String, String> decryptedConfig) {
+        this.project = project.name();
+        this.stack = stack;
         refusedConfiguration = new AtomicBoolean();
         host = new FutureTask<>(() -> LanguageHost.start(
                 SocketFolder.create(project.privateFolder()),
@@ -64,6 +70,15 @@ final class InlineProgram implements AutoCloseable {
     /** A log of the engine's operation that is started next. */
     EventLog record() {
         return host().record();
+    }
+
+    /**
+     * Runs the program without an engine, to its end.
+     *
+     * @param config full key to value, without what is decrypted
+     */
+    Rehearsal rehearse(Map<String, String> config) {
+        return RehearsalEngine.run(host(), project, stack, config, false);
     }
 
     /** Whether a run ended because the program refused the stack's configuration, before it declared anything. */

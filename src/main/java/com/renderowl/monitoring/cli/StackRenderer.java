@@ -1,14 +1,8 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.RunMode;
-import com.renderowl.monitoring.cli.engine.Engine;
-import com.renderowl.monitoring.cli.engine.EventLog;
-import com.renderowl.monitoring.cli.engine.EventLog.Message;
-import com.renderowl.monitoring.cli.engine.PulumiProgram.Result;
+import com.renderowl.monitoring.cli.engine.RehearsalEngine.Rehearsal;
 import com.renderowl.monitoring.cli.session.MixedSecrets;
-import com.renderowl.monitoring.cli.session.PrivateFiles;
-import com.renderowl.monitoring.cli.session.ScratchSession;
-import com.renderowl.monitoring.cli.session.Session;
 import com.renderowl.monitoring.cli.session.Sessions;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.cli.support.CommandFailure;
@@ -20,15 +14,11 @@ import com.renderowl.monitoring.render.Rendering;
 import com.renderowl.monitoring.render.SecretReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Renders a stack into files, with a state and a passphrase that live only as long as that takes. */
+/** Renders a stack into files: runs the program for an engine that is played, and writes what it declares. */
 final class StackRenderer {
 
     private final Workbench workbench;
@@ -47,51 +37,49 @@ final class StackRenderer {
      */
     int render(String stack, Path output, boolean includeSecrets) {
         checkOutput(output);
-        Engine engine = workbench.engines(stack).locate();
-        Session session = new Sessions(workbench.project(), workbench.environment(), workbench.console())
-                .openForReading(stack, engine);
-        MixedSecrets.refuse(workbench.project(), session);
-        StackFile config = StackFile.read(session.configFile());
+        Path file = sessions().configFile(stack);
+        MixedSecrets.refuse(workbench.project(), stack, file);
+        StackFile config = StackFile.read(file);
         if (includeSecrets && config.isOnDocker(workbench.project().name())) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--include-secrets is for stacks on Kubernetes: what is rendered for Docker Compose takes secrets from"
                             + " the environment and from files beside it. Leave it out.");
         }
-        Map<String, String> secrets = secrets(session, config, includeSecrets);
-        PrivateFiles.deleteLeftOvers(workbench.project().privateFolder(), "render");
-        Path folder = PrivateFiles.createTemporaryFolder(
-                workbench.project().privateFolder(), PrivateFiles.nameOfThisProcess("render"));
-        Path manifests = folder.resolve("manifests");
-        PrivateFiles.createFolder(manifests);
-        try (InlineProgram program = InlineProgram.start(
-                workbench.project(), stack, new RunMode.Render(manifests, includeSecrets), secrets)) {
-            Session scratch = ScratchSession.open(workbench.project(), session, config, folder);
-            EventLog log = program.record();
-            Result result = run(scratch, program, log);
-            if (result.exitCode() != 0) {
-                return explain(program, result, log);
+        RunMode mode = new RunMode.Render(output, includeSecrets);
+        try (InlineProgram program =
+                InlineProgram.start(workbench.project(), stack, mode, secrets(stack, config, includeSecrets))) {
+            Rehearsal rehearsal = program.rehearse(config.plainValues());
+            if (!rehearsal.succeeded()) {
+                rehearsal.errors().forEach(error -> workbench.console().say("error: " + error));
+                return program.refusedConfiguration() ? ExitCode.USAGE : ExitCode.FAILED;
             }
-            Rendering rendering = Rendering.of(read(manifests), program.renderedFiles());
+            Rendering rendering =
+                    Rendering.of(rehearsal.objects().stream().map(Manifest::of).toList(), program.renderedFiles());
             OutputFolder.replace(output, rendering);
-            report(stack, output, rendering, log);
+            rehearsal.warnings().forEach(warning -> workbench.console().say("warning: " + warning));
+            report(stack, output, rendering);
             return ExitCode.DONE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            PrivateFiles.deleteFolder(folder);
         }
     }
 
+    private Sessions sessions() {
+        return new Sessions(workbench.project(), workbench.environment(), workbench.console());
+    }
+
     /** Secrets are decrypted only where they are wanted, so that people without the passphrase can render too. */
-    private Map<String, String> secrets(Session session, StackFile config, boolean areWanted) {
+    private Map<String, String> secrets(String stack, StackFile config, boolean areWanted) {
         if (!config.hasSecrets()) {
             return Map.of();
         }
         Optional<Map<String, String>> placeholders =
                 config.withPlaceholders(workbench.project().name());
         if (areWanted || placeholders.isEmpty()) {
-            return DecryptedSecrets.of(session, workbench);
+            // Only the engine decrypts.
+            return DecryptedSecrets.of(
+                    sessions().openForReading(stack, workbench.engines(stack).locate()), workbench);
         }
         workbench
                 .console()
@@ -113,41 +101,7 @@ final class StackRenderer {
         }
     }
 
-    private static Result run(Session scratch, InlineProgram program, EventLog log) {
-        List<String> arguments = new ArrayList<>(
-                List.of("up", "--stack", scratch.stack(), "--yes", "--skip-preview", "--non-interactive"));
-        arguments.addAll(program.engineArguments());
-        arguments.addAll(log.arguments());
-        return scratch.pulumi().run(arguments);
-    }
-
-    private int explain(InlineProgram program, Result result, EventLog log) {
-        List<Message> errors = log.messages().stream().filter(Message::isError).toList();
-        if (errors.isEmpty()) {
-            workbench.console().say(result.errors().strip());
-        }
-        errors.forEach(error -> workbench.console().say("error: " + error.text()));
-        if (program.refusedConfiguration()) {
-            return ExitCode.USAGE;
-        }
-        return workbench.explain(result.errors());
-    }
-
-    private static List<Manifest> read(Path folder) throws IOException {
-        List<Manifest> manifests = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                manifests.add(Manifest.of(Files.readString(file)));
-            }
-        }
-        return manifests;
-    }
-
-    private void report(String stack, Path output, Rendering rendering, EventLog log) {
-        log.messages().stream()
-                // The provider warns about each file with a Secret; that it was asked for is said once, below.
-                .filter(message -> !message.text().contains("contains a secret value in plaintext"))
-                .forEach(message -> workbench.console().say("warning: " + message.text()));
+    private void report(String stack, Path output, Rendering rendering) {
         if (rendering.isForCompose()) {
             reportForCompose(stack, output, rendering);
             return;

@@ -44,11 +44,12 @@ final class TrainingRunCommand implements Callable<Integer> {
                 STACK,
                 source -> new MonitoringProgram(source, new RunMode.Deploy()),
                 Map.of())) {
-            RehearsalEngine.preview(
+            RehearsalEngine.run(
                     host,
                     project,
                     STACK,
-                    StackFile.read(workbench.project().stackFile(STACK)).plainValues());
+                    StackFile.read(workbench.project().stackFile(STACK)).plainValues(),
+                    true);
         }
         return ExitCode.DONE;
     }

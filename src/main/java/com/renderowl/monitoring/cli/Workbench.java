@@ -112,7 +112,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
      */
     Session openToRun(String stack) {
         Session session = openToOperate(stack);
-        MixedSecrets.refuse(project, session);
+        MixedSecrets.refuse(project, stack, session.configFile());
         return session;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,7 +19,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
- * One object as the provider rendered it, without the traces of Pulumi: its own annotations only matter to it, and the
+ * One object as the provider renders it, without the traces of Pulumi: its own annotations only matter to it, and the
  * label that says that Pulumi manages the object is wrong for somebody who applies the file.
  *
  * @param kind for instance {@code Deployment}
@@ -39,8 +40,22 @@ public record Manifest(String kind, String namespace, String name, String text, 
      * @throws IllegalArgumentException when it is none
      */
     public static Manifest of(String rendered) {
-        if (!(yaml().compose(new StringReader(rendered)) instanceof MappingNode object)) {
-            throw new IllegalArgumentException("not a Kubernetes object: " + firstLine(rendered));
+        return of(yaml().compose(new StringReader(rendered)), rendered);
+    }
+
+    /**
+     * Writes an object as the provider does.
+     *
+     * @param object as maps, lists, texts, numbers and flags
+     * @throws IllegalArgumentException when it is no Kubernetes object
+     */
+    public static Manifest of(Map<String, Object> object) {
+        return of(ProviderYaml.node(object), "a map of " + object.keySet());
+    }
+
+    private static Manifest of(@Nullable Node root, String shown) {
+        if (!(root instanceof MappingNode object)) {
+            throw new IllegalArgumentException("not a Kubernetes object: " + firstLine(shown));
         }
         for (NodeTuple tuple : object.getValue()) {
             if (key(tuple).equals("metadata") && tuple.getValueNode() instanceof MappingNode metadata) {
@@ -53,7 +68,7 @@ public record Manifest(String kind, String namespace, String name, String text, 
         String kind = text(content, "kind");
         Map<?, ?> metadata = content.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
         if (kind.isEmpty() || text(metadata, "name").isEmpty()) {
-            throw new IllegalArgumentException("not a Kubernetes object: " + firstLine(rendered));
+            throw new IllegalArgumentException("not a Kubernetes object: " + firstLine(shown));
         }
         return new Manifest(kind, text(metadata, "namespace"), text(metadata, "name"), text.toString(), content);
     }

@@ -33,8 +33,9 @@ import pulumirpc.Resource.SupportsFeatureResponse;
 import pulumirpc.ResourceMonitorGrpc.ResourceMonitorImplBase;
 
 /**
- * Plays the engine for a program without starting one: it accepts every resource and answers with what it was given.
- * What such a run loads is what a real one loads, so the start script makes its archive of loaded classes from it.
+ * Plays the engine for a program without starting one: it accepts every resource and answers with what it was given. It is
+ * enough to render a stack, and to have the program check its configuration. What such a run loads is what a real one loads,
+ * so the start script makes its archive of loaded classes from it.
  */
 public final class RehearsalEngine {
 
@@ -46,28 +47,40 @@ public final class RehearsalEngine {
      * @param succeeded whether the program declared everything
      * @param warnings what it warned of
      * @param errors why it failed
+     * @param objects the Kubernetes objects that it declared, with secret values in clear; none of a preview, in which
+     *     values may be unknown
      */
-    public record Rehearsal(boolean succeeded, List<String> warnings, List<String> errors) {}
+    public record Rehearsal(
+            boolean succeeded, List<String> warnings, List<String> errors, List<Map<String, Object>> objects) {
+
+        /** The objects may be Secrets. */
+        @Override
+        public String toString() {
+            return "Rehearsal[" + succeeded + ", " + warnings + ", " + errors + "]";
+        }
+    }
 
     /**
-     * Asks a language host to preview its program.
+     * Asks a language host to run its program.
      *
      * @param languageHost which has to be for this project and stack
      * @param project the project's name
      * @param stack the stack's name
      * @param config full key to value
-     * @return what the program said
+     * @param isPreview whether what is known only after an update stays unknown
+     * @return what the program said and declared
      */
-    public static Rehearsal preview(
-            LanguageHost languageHost, String project, String stack, Map<String, String> config) {
+    public static Rehearsal run(
+            LanguageHost languageHost, String project, String stack, Map<String, String> config, boolean isPreview) {
         Path socket = languageHost.folder().resolve("engine");
         String address = UnixSockets.address(socket);
         ManagedChannel channel =
                 UnixSockets.channel(languageHost.address(), languageHost.loop()).build();
         try {
             Log log = new Log();
+            Monitor monitor = new Monitor(isPreview);
             Server server = UnixSockets.server(socket, languageHost.loop())
-                    .addService(new Monitor())
+                    .addService(monitor)
                     .addService(log)
                     .build()
                     .start();
@@ -79,7 +92,7 @@ public final class RehearsalEngine {
                         .setProject(project)
                         .setStack(stack)
                         .setOrganization("organization")
-                        .setDryRun(true)
+                        .setDryRun(isPreview)
                         .setMonitorAddress(address)
                         .addArgs(address)
                         .putAllConfig(config)
@@ -88,7 +101,8 @@ public final class RehearsalEngine {
                     log.errors.add(answer.getError());
                 }
                 boolean succeeded = answer.getError().isEmpty() && !answer.getBail();
-                return new Rehearsal(succeeded, List.copyOf(log.warnings), List.copyOf(log.errors));
+                return new Rehearsal(
+                        succeeded, List.copyOf(log.warnings), List.copyOf(log.errors), List.copyOf(monitor.objects));
             } finally {
                 server.shutdownNow();
                 Files.deleteIfExists(socket);
@@ -118,6 +132,13 @@ public final class RehearsalEngine {
 
     private static final class Monitor extends ResourceMonitorImplBase {
 
+        private final Queue<Map<String, Object>> objects = new ConcurrentLinkedQueue<>();
+        private final boolean isPreview;
+
+        Monitor(boolean isPreview) {
+            this.isPreview = isPreview;
+        }
+
         @Override
         public void supportsFeature(SupportsFeatureRequest request, StreamObserver<SupportsFeatureResponse> response) {
             answer(
@@ -128,6 +149,9 @@ public final class RehearsalEngine {
         @Override
         public void registerResource(
                 RegisterResourceRequest request, StreamObserver<RegisterResourceResponse> response) {
+            if (!isPreview && request.getType().startsWith("kubernetes:")) {
+                objects.add(PropertyValues.map(request.getObject()));
+            }
             answer(
                     response,
                     RegisterResourceResponse.newBuilder()

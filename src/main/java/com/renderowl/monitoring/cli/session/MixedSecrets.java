@@ -6,6 +6,7 @@ import com.renderowl.monitoring.cli.support.Project;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
 import com.renderowl.monitoring.config.KeyPath;
 import com.renderowl.monitoring.config.Problem;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,15 +22,15 @@ public final class MixedSecrets {
      *
      * @throws CommandFailure with the secrets' names and the fix, without their values
      */
-    public static void refuse(Project project, Session session) {
-        StackFile file = StackFile.read(session.configFile());
+    public static void refuse(Project project, String stack, Path configFile) {
+        StackFile file = StackFile.read(configFile);
         List<Problem> problems = file.clearSecrets(project.name()).stream()
                 .map(path -> new Problem(
                         path,
                         "is stored in clear text beside encrypted ones",
                         "values that were set with --secret",
                         "change what was exposed, then set it again: ./monitoring config set --secret --path "
-                                + KeyPath.quoted(path) + " --stack " + session.stack()))
+                                + KeyPath.quoted(path) + " --stack " + stack))
                 .toList();
         if (!problems.isEmpty() && file.hasEncryptedSecrets(project.name())) {
             throw new CommandFailure(

@@ -148,19 +148,8 @@ public final class StackFile {
         return Optional.of(values);
     }
 
-    /** The configuration without what is encrypted, and without what says how: for another backend. */
-    public String withoutSecrets() {
-        Map<String, NodeTuple> plain = new LinkedHashMap<>();
-        entries.forEach((name, tuple) -> {
-            if (ConfigEntries.isConfig(name) && !isSecret(tuple)) {
-                plain.put(name, tuple);
-            }
-        });
-        return ConfigEntries.write(plain);
-    }
-
     /**
-     * The values that are not encrypted, as the engine hands them to a program: structured ones as JSON.
+     * The values that are not encrypted, as the engine hands them to a program: structured ones as JSON with sorted keys.
      */
     public Map<String, String> plainValues() {
         Map<String, NodeTuple> plain = new LinkedHashMap<>(entries);
@@ -184,7 +173,18 @@ public final class StackFile {
             return "";
         }
         boolean isStructured = value instanceof Map || value instanceof List;
-        return isStructured ? new GsonBuilder().serializeNulls().create().toJson(value) : value.toString();
+        return isStructured ? new GsonBuilder().serializeNulls().create().toJson(sorted(value)) : value.toString();
+    }
+
+    private static @Nullable Object sorted(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            map.forEach((key, entry) -> sorted.put(String.valueOf(key), sorted(entry)));
+            return sorted;
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(StackFile::sorted).toList()
+                : value;
     }
 
     private static String path(String key, String project) {

@@ -42,7 +42,7 @@ class LanguageHostTest {
 
     private Rehearsal run(Consumer<Context> program) {
         try (LanguageHost host = start(source -> program, Map.of())) {
-            return RehearsalEngine.preview(host, "p", "staging", CONFIG);
+            return RehearsalEngine.run(host, "p", "staging", CONFIG, true);
         }
     }
 
@@ -60,7 +60,7 @@ class LanguageHostTest {
                     return context -> read.set(context.config().require("password"));
                 },
                 Map.of("p:password", "planted"))) {
-            assertThat(RehearsalEngine.preview(host, "p", "staging", CONFIG).succeeded())
+            assertThat(RehearsalEngine.run(host, "p", "staging", CONFIG, true).succeeded())
                     .isTrue();
         }
 
@@ -87,15 +87,17 @@ class LanguageHostTest {
     void runsForItsOwnStackOnly() {
         AtomicInteger runs = new AtomicInteger();
         try (LanguageHost host = start(source -> context -> runs.incrementAndGet(), Map.of())) {
-            assertThat(RehearsalEngine.preview(host, "p", "production", CONFIG).errors())
+            assertThat(RehearsalEngine.run(host, "p", "production", CONFIG, true)
+                            .errors())
                     .containsExactly("The program is not run: it is for the stack staging of the project p");
-            assertThat(RehearsalEngine.preview(host, "other", "staging", CONFIG).succeeded())
+            assertThat(RehearsalEngine.run(host, "other", "staging", CONFIG, true)
+                            .succeeded())
                     .isFalse();
             assertThat(runs).hasValue(0);
 
-            assertThat(RehearsalEngine.preview(host, "p", "staging", CONFIG).succeeded())
+            assertThat(RehearsalEngine.run(host, "p", "staging", CONFIG, true).succeeded())
                     .isTrue();
-            assertThat(RehearsalEngine.preview(host, "p", "staging", CONFIG).succeeded())
+            assertThat(RehearsalEngine.run(host, "p", "staging", CONFIG, true).succeeded())
                     .isTrue();
             assertThat(runs).hasValue(2);
         }
@@ -107,7 +109,8 @@ class LanguageHostTest {
         AtomicReference<String> second = new AtomicReference<>();
         host.set(start(source -> context -> second.set(tryToRun(host.get())), Map.of()));
         try (LanguageHost running = host.get()) {
-            assertThat(RehearsalEngine.preview(running, "p", "staging", CONFIG).succeeded())
+            assertThat(RehearsalEngine.run(running, "p", "staging", CONFIG, true)
+                            .succeeded())
                     .isTrue();
         }
 
