@@ -1,6 +1,9 @@
 package com.renderowl.monitoring.cli;
 
+import com.renderowl.monitoring.cli.drift.Difference;
+import com.renderowl.monitoring.cli.drift.DriftReport;
 import com.renderowl.monitoring.cli.engine.EventLog;
+import com.renderowl.monitoring.cli.engine.ObjectIdentity;
 import com.renderowl.monitoring.cli.guard.Ownership;
 import com.renderowl.monitoring.cli.guard.Ownership.Foreign;
 import com.renderowl.monitoring.cli.support.Console;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +24,7 @@ import picocli.CommandLine.Option;
 final class TakeOvers {
 
     private static final String OPTION = "--take-over";
+    private static final String NAMESPACE = "Namespace";
 
     @Option(
             names = OPTION,
@@ -66,18 +71,46 @@ final class TakeOvers {
             Thread.currentThread().interrupt();
             return Optional.of("Interrupted while the cluster was asked for objects of other owners.");
         }
-        List<Foreign> refused =
-                verdict.foreign().stream().filter(foreign -> !isNamed(foreign)).toList();
+        List<Foreign> refused = verdict.foreign().stream()
+                .filter(foreign -> !isNamed(foreign.object()))
+                .toList();
         if (!refused.isEmpty()) {
             return Optional.of(report(refused, command));
         }
         namespaces.addAll(verdict.continued());
         for (Foreign foreign : verdict.foreign()) {
             console.say("Taken over: " + line(foreign));
-            if (foreign.object().kind().equals("Namespace")) {
+            if (foreign.object().kind().equals(NAMESPACE)) {
                 namespaces.add(foreign.object().name());
             }
         }
+        return Optional.empty();
+    }
+
+    /**
+     * Judges what a look into the cluster has found of the stack's own objects: an update would write into those that are no
+     * longer the stack's.
+     *
+     * @param drift how they differ from what was deployed
+     * @param command what the user can repeat with the option
+     * @return why the update is refused, if it is
+     */
+    Optional<String> refusal(List<Difference> drift, String command) {
+        List<Difference> passedOn =
+                drift.stream().filter(Difference::isAnothers).toList();
+        List<Difference> refused = passedOn.stream()
+                .filter(difference -> !isNamed(difference.object()))
+                .toList();
+        if (!refused.isEmpty()) {
+            return Optional.of("Objects of this stack are no longer its own. Nothing was touched.\n"
+                    + String.join("\n", DriftReport.table(refused))
+                    + "\nWhere they are yours to take back: "
+                    + command + options(refused.stream().map(Difference::object)));
+        }
+        passedOn.stream()
+                .map(Difference::object)
+                .filter(object -> object.kind().equals(NAMESPACE))
+                .forEach(namespace -> namespaces.add(namespace.name()));
         return Optional.empty();
     }
 
@@ -94,15 +127,18 @@ final class TakeOvers {
                         + "), or an object of the plan as KIND/NAMESPACE/NAME. Nothing was touched.");
     }
 
-    private boolean isNamed(Foreign foreign) {
-        return names.stream().anyMatch(name -> Ownership.covers(name, foreign.object()));
+    private boolean isNamed(ObjectIdentity object) {
+        return names.stream().anyMatch(name -> Ownership.covers(name, object));
+    }
+
+    /** The options that name the namespaces of {@code objects}. */
+    private static String options(Stream<ObjectIdentity> objects) {
+        return objects.map(object -> " " + OPTION + " " + Ownership.namespace(object))
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     private static String report(List<Foreign> refused, String command) {
-        String options = refused.stream()
-                .map(foreign -> OPTION + " " + Ownership.namespace(foreign.object()))
-                .distinct()
-                .collect(Collectors.joining(" "));
         return refused.stream()
                 .map(foreign -> "  " + line(foreign))
                 .collect(Collectors.joining(
@@ -111,7 +147,8 @@ final class TakeOvers {
                                 + " itself. Nothing was touched.\n",
                         "\n"
                                 + "Give the stack namespaces of its own: namespaces.monitoring, namespaces.nodeExporter."
-                                + " Or, where all of these objects are yours to give: " + command + " " + options));
+                                + " Or, where all of these objects are yours to give: " + command
+                                + options(refused.stream().map(Foreign::object))));
     }
 
     private static String line(Foreign foreign) {

@@ -146,7 +146,11 @@ final class UpCommand implements Callable<Integer> {
         if (drift.isEmpty()) {
             return List.of();
         }
-        boolean isRepairable = drift.stream().allMatch(Difference::isRepairable);
+        Optional<String> passedOn = takeOvers.refusal(drift, command());
+        if (passedOn.isPresent()) {
+            throw new CommandFailure(ExitCode.REFUSED, passedOn.get());
+        }
+        boolean isRepairable = drift.stream().allMatch(one -> one.isRepairable() || one.isAnothers());
         workbench
                 .console()
                 .say("Not as deployed, as somebody has changed it by hand; this update puts it right"
@@ -155,14 +159,17 @@ final class UpCommand implements Callable<Integer> {
         return List.of(REFRESH);
     }
 
+    private String command() {
+        return "./monitoring up " + stack.name();
+    }
+
     private Optional<String> refusal(EventLog log, Destination destination) {
-        String command = "./monitoring up " + stack.name();
-        Optional<String> refusal = allowed.refusal(log, command, workbench.console());
+        Optional<String> refusal = allowed.refusal(log, command(), workbench.console());
         try {
             return refusal.isPresent()
                     ? refusal
                     : takeOvers.refusal(
-                            log, workbench.metadata(stack.name(), destination), command, workbench.console());
+                            log, workbench.metadata(stack.name(), destination), command(), workbench.console());
         } catch (IOException unknown) {
             return Optional.of(unknown.getMessage() + " Nothing was touched.");
         }
