@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "test",
         description = {
-            "Runs the tests: all of them, or the tiers that are named.",
+            "Runs the tests: the tiers unit and rules, or those that are named.",
             "Programs that tiers need are built meanwhile (most of an hour for all of them, the first time). A tier that"
-                    + " can not run here is skipped with the reason; with MONITORING_REQUIRE_ALL=true that is a failure.",
+                    + " cannot run here is skipped with the reason; with MONITORING_REQUIRE_ALL=true that is a failure.",
             "Two tiers run at a time where there are 12 GiB of memory or more."
         },
         footer = {
@@ -38,22 +38,28 @@ import picocli.CommandLine.Parameters;
             "  docker    real Docker engine, needs root",
             "  operator  real Prometheus Operator",
             "  node      real node with enforced network policies, needs root",
-            "  all       every tier",
+            "  all       every tier, the whole proof",
             "",
             "Examples:",
             "  ./monitoring test",
-            "  ./monitoring test unit rules"
+            "  ./monitoring test all",
+            "  ./monitoring test engine cluster"
         })
 final class TestCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
+
+    /** They need promtool, Prometheus and Alertmanager only. */
+    private static final List<String> DEFAULT = List.of(Tier.UNIT.id(), Tier.RULES.id());
 
     private final Workbench workbench;
 
     @Parameters(
             paramLabel = "TIER",
             arity = "0..*",
-            description = "unit, rules, engine, cluster, faults, docker, operator, node or all (the default)")
+            description =
+                    "unit, rules, engine, cluster, faults, docker, operator, node or all; unit and rules when none is"
+                            + " given")
     private final List<String> names = new ArrayList<>();
 
     TestCommand(Workbench workbench) {
@@ -80,7 +86,7 @@ final class TestCommand implements Callable<Integer> {
 
     private Set<Tier> tiers() {
         Set<Tier> tiers = new LinkedHashSet<>();
-        for (String name : names.isEmpty() ? List.of(ALL) : names) {
+        for (String name : names.isEmpty() ? DEFAULT : names) {
             if (name.equals(ALL)) {
                 tiers.addAll(Arrays.asList(Tier.values()));
             } else {
@@ -108,7 +114,7 @@ final class TestCommand implements Callable<Integer> {
             if (!required && failure.exitCode() == ExitCode.MISSING) {
                 workbench
                         .console()
-                        .say("Tiers that need " + group + " are skipped: it can not be built here (see above).");
+                        .say("Tiers that need " + group + " are skipped: it cannot be built here (see above).");
             }
             throw failure;
         }
@@ -129,6 +135,7 @@ final class TestCommand implements Callable<Integer> {
                             result.failed(),
                             result.skipped(),
                             result.seconds()));
+            workbench.console().print("  slowest: " + String.join(", ", result.slowest()));
             result.failures().forEach(failure -> workbench.console().print("  failed: " + failure));
             result.reasons().forEach(reason -> workbench.console().print("  skipped: " + reason));
         }

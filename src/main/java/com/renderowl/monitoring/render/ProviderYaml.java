@@ -35,9 +35,9 @@ final class ProviderYaml {
             + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}.*)?"
             + "|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
 
-    /** What a literal block cannot hold: spaces before a line's end, and characters that are escaped. */
-    private static final Pattern NO_BLOCK = Pattern.compile(
-            "(?s).*(?: (?:\\n.*)?|[^\\n\\x20-\\x7E\\xA0-\\uD7FF\\uE000-\\uFEFE\\uFF00-\\uFFFD].*)", Pattern.DOTALL);
+    /** Characters that the provider escapes, and so writes between quotes. */
+    private static final Pattern ESCAPED =
+            Pattern.compile("[^\\n\\x20-\\x7E\\xA0-\\uD7FF\\uE000-\\uFEFE\\uFF00-\\uFFFD]");
 
     private ProviderYaml() {}
 
@@ -89,12 +89,13 @@ final class ProviderYaml {
     }
 
     private static Node text(String text) {
-        ScalarStyle style;
-        if (text.contains("\n")) {
-            style = NO_BLOCK.matcher(text).matches() ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.LITERAL;
-        } else {
-            style = NO_TEXT.matcher(text).matches() ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN;
-        }
+        boolean isQuoted = ESCAPED.matcher(text).find()
+                // A literal block cannot hold spaces before a line's end.
+                || (text.contains("\n")
+                        ? text.contains(" \n") || text.endsWith(" ")
+                        : NO_TEXT.matcher(text).matches());
+        ScalarStyle unquoted = text.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.PLAIN;
+        ScalarStyle style = isQuoted ? ScalarStyle.DOUBLE_QUOTED : unquoted;
         return new ScalarNode(Tag.STR, text, null, null, style);
     }
 

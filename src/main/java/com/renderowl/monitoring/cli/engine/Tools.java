@@ -47,6 +47,18 @@ public final class Tools {
         console.messages().flush();
     }
 
+    /**
+     * The same, and says first why it takes long, unless all is there.
+     *
+     * @param reason why they are built, how long that takes and what avoids it
+     */
+    void build(List<String> groups, String reason) {
+        if (!areBuilt(groups)) {
+            console.say(reason);
+        }
+        build(groups);
+    }
+
     /** Whether the groups are built and up to date; builds nothing. */
     public boolean areBuilt(List<String> groups) {
         List<String> arguments = new ArrayList<>(List.of("--check"));

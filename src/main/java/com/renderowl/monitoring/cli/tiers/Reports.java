@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +26,9 @@ final class Reports {
     /** In characters: some say the whole of what they have seen. */
     private static final int LONGEST_REASON = 300;
 
+    /** How many classes are named for the time that they took. */
+    private static final int SHOWN = 5;
+
     private Reports() {}
 
     /** Adds up the reports in {@code folder}, and reads {@code tables}; what is not there holds none. */
@@ -31,7 +36,7 @@ final class Reports {
         int tests = 0;
         int failed = 0;
         int skipped = 0;
-        double seconds = 0;
+        Map<String, Double> seconds = new HashMap<>();
         List<String> failures = new ArrayList<>();
         Set<String> reasons = new LinkedHashSet<>();
         for (Path file : files(folder)) {
@@ -39,12 +44,33 @@ final class Reports {
             tests += number(suite, "tests");
             failed += number(suite, "failures") + number(suite, "errors");
             skipped += number(suite, "skipped");
-            seconds += Double.parseDouble(suite.getAttribute("time").replace(",", ""));
+            String type = suite.getAttribute("name");
+            double time = Double.parseDouble(suite.getAttribute("time").replace(",", ""));
+            seconds.merge(type.substring(type.lastIndexOf('.') + 1), time, Double::sum);
             elements(suite, "failure").map(Reports::failure).forEach(failures::add);
             elements(suite, "error").map(Reports::failure).forEach(failures::add);
             elements(suite, "skipped").map(note -> note.getAttribute("message")).forEach(reasons::add);
         }
-        return new TierResult(tier, tests, failed, skipped, seconds, failures, new ArrayList<>(reasons), lines(tables));
+        double total =
+                seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        return new TierResult(
+                tier,
+                tests,
+                failed,
+                skipped,
+                total,
+                slowest(seconds),
+                failures,
+                new ArrayList<>(reasons),
+                lines(tables));
+    }
+
+    private static List<String> slowest(Map<String, Double> seconds) {
+        return seconds.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(SHOWN)
+                .map(type -> type.getKey() + " " + Math.round(type.getValue()) + " s")
+                .toList();
     }
 
     /** The test, of whose report this is a part, and what was wrong, in a line. */

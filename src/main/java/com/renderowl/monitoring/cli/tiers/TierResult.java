@@ -10,6 +10,7 @@ import java.util.List;
  * @param failed how many failed
  * @param skipped how many could not run here
  * @param seconds how long the tests took
+ * @param slowest the classes that took longest, each with its time
  * @param failures which ones failed, each with what was wrong, cut short
  * @param reasons why tests were skipped, each reason once
  * @param tables what else the tests have seen, line by line
@@ -20,11 +21,13 @@ public record TierResult(
         int failed,
         int skipped,
         double seconds,
+        List<String> slowest,
         List<String> failures,
         List<String> reasons,
         List<String> tables) {
 
     public TierResult {
+        slowest = List.copyOf(slowest);
         failures = List.copyOf(failures);
         reasons = List.copyOf(reasons);
         tables = List.copyOf(tables);

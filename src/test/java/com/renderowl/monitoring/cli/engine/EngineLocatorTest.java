@@ -22,6 +22,8 @@ class EngineLocatorTest {
     @TempDir
     private Path folder;
 
+    private final RecordedConsole console = new RecordedConsole();
+
     private Project project;
 
     @BeforeEach
@@ -33,6 +35,7 @@ class EngineLocatorTest {
         script(
                 project.folder().resolve("tools/build"),
                 """
+                if [ "$1" = --check ]; then [ -e "$(dirname "$0")/bin/pulumi" ]; exit; fi
                 echo "$@" >>"$(dirname "$0")/built"
                 mkdir -p "$(dirname "$0")/bin"
                 printf '#!/bin/sh\\necho v3.254.0\\n' >"$(dirname "$0")/bin/pulumi"
@@ -49,7 +52,7 @@ class EngineLocatorTest {
     private EngineLocator locator(Path... path) {
         String value =
                 String.join(":", List.of(path).stream().map(Path::toString).toList()) + ":/usr/bin:/bin";
-        return new EngineLocator(project, new Tools(project, new RecordedConsole().console()), Map.of("PATH", value));
+        return new EngineLocator(project, new Tools(project, console.console()), Map.of("PATH", value));
     }
 
     private List<String> builds() throws IOException {
@@ -92,6 +95,9 @@ class EngineLocatorTest {
         locator().locate();
         locator().locate();
         assertThat(builds()).containsExactly("engine kubernetes");
+        assertThat(console.messages())
+                .containsOnlyOnce("There is no pulumi 3.220.0 or newer on the PATH")
+                .contains("(engine, kubernetes): about 11 minutes", "An installed Pulumi avoids that: https://");
 
         Files.writeString(project.folder().resolve("tools/engine/go.mod"), "module engine2\n");
         locator().locate();

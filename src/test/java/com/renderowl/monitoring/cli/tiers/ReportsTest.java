@@ -47,6 +47,7 @@ class ReportsTest {
                         2,
                         2,
                         1002,
+                        List.of("DoorTest 1002 s", "RoofTest 1 s"),
                         List.of(
                                 "DoorTest.closes: expected: \"shut\" but was: \"ajar\" " + "!".repeat(300 - 33),
                                 "DoorTest.locks: java.lang.StackOverflowError"),
@@ -57,7 +58,7 @@ class ReportsTest {
     @Test
     void withoutReportsNothingRan() {
         assertThat(Reports.read(Tier.UNIT, folder.resolve("none"), folder.resolve("none.txt")))
-                .isEqualTo(new TierResult(Tier.UNIT, 0, 0, 0, 0, List.of(), List.of(), List.of()));
+                .isEqualTo(new TierResult(Tier.UNIT, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of()));
     }
 
     private void write(String name, String text) throws IOException {

@@ -57,7 +57,7 @@ class TierLanesTest {
     }
 
     private static TierResult result(Tier tier, boolean hasNeighbour) {
-        return new TierResult(tier, hasNeighbour ? 2 : 1, 0, 0, 1, List.of(), List.of(), List.of());
+        return new TierResult(tier, hasNeighbour ? 2 : 1, 0, 0, 1, List.of(), List.of(), List.of(), List.of());
     }
 
     /** Fails unless the other lane gets here too. */

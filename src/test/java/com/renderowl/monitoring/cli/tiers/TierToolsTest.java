@@ -45,7 +45,7 @@ class TierToolsTest {
                 if (tier == Tier.RULES) {
                     rulesHaveRun.countDown();
                 }
-                return new TierResult(tier, 1, 0, 0, 1, List.of(), List.of(), List.of());
+                return new TierResult(tier, 1, 0, 0, 1, List.of(), List.of(), List.of(), List.of());
             });
         }
 
@@ -59,7 +59,8 @@ class TierToolsTest {
                     TIERS,
                     2,
                     tools,
-                    (tier, hasNeighbour) -> new TierResult(tier, 1, 0, 0, 1, List.of(), List.of(), List.of()));
+                    (tier, hasNeighbour) ->
+                            new TierResult(tier, 1, 0, 0, 1, List.of(), List.of(), List.of(), List.of()));
 
             assertThat(results).extracting(TierResult::tier).containsExactly(Tier.UNIT, Tier.RULES);
         }
@@ -72,7 +73,8 @@ class TierToolsTest {
                             TIERS,
                             2,
                             tools,
-                            (tier, hasNeighbour) -> new TierResult(tier, 1, 0, 0, 1, List.of(), List.of(), List.of())))
+                            (tier, hasNeighbour) ->
+                                    new TierResult(tier, 1, 0, 0, 1, List.of(), List.of(), List.of(), List.of())))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessage("no Debian");
         }
