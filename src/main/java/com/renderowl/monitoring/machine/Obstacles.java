@@ -53,7 +53,7 @@ public final class Obstacles {
             }
             for (String volume : container.dataVolumes()) {
                 writers(volume, containers).stream()
-                        .filter(written -> !DataVersions.reads(container.program(), container.version(), written))
+                        .filter(written -> !DataVersions.reads(container.version(), written))
                         .findFirst()
                         .ifPresent(written -> found.add(unreadable(container, volume, written)));
             }
