@@ -20,10 +20,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +53,7 @@ class LocalTroubleTest {
         clone = ProjectClone.create();
         clone.environment("DOCKER_CONFIG", clone.file("docker-settings").toString());
         context("tests", engine.host());
-        stack();
+        stack("local", port, "");
     }
 
     @AfterEach
@@ -149,6 +152,72 @@ class LocalTroubleTest {
         assertThat(engine.everything()).isEmpty();
     }
 
+    @Test
+    void namesOfAnotherStackAreRefusedBeforeAnythingIsTouched() throws IOException {
+        clone.monitoring("up", "local").run().requireOutput();
+        engine.docker("exec", "renderowl-prometheus", "sh", "-c", "echo kept >/prometheus/planted")
+                .requireOutput();
+        List<String> before = identities();
+
+        stack("second", FreePorts.next(), "");
+        for (String command : List.of("preview", "up")) {
+            CommandOutcome second = clone.monitoring(command, "second").run();
+            assertThat(second.exitCode()).as(command).isEqualTo(1);
+            assertThat(second.output())
+                    .contains("Objects of other owners have names of this stack:")
+                    .containsPattern("container renderowl-prometheus belongs to the stack renderowl-monitoring/local,"
+                            + " since 20\\d\\d-")
+                    .containsPattern("volume renderowl-prometheus-data belongs to the stack renderowl-monitoring/local,"
+                            + " since 20\\d\\d-")
+                    .contains(
+                            "network renderowl-monitoring belongs to",
+                            "container renderowl-prometheus-owner belongs to")
+                    .contains("--path docker.namePrefix PREFIX --stack second, and docker.network.")
+                    .contains("Nothing was changed.")
+                    .doesNotContain("at com.renderowl");
+            assertThat(identities()).isEqualTo(before);
+        }
+        clone.monitoring("destroy", "second", "--yes").run().requireOutput();
+        assertThat(identities()).isEqualTo(before);
+
+        try (ProjectClone other = ProjectClone.create()) {
+            other.environment("DOCKER_HOST", engine.host());
+            Files.copy(
+                    clone.file("Pulumi.local.yaml"),
+                    other.file("Pulumi.local.yaml"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            CommandOutcome up = other.monitoring("up", "local").run();
+            assertThat(up.exitCode()).isEqualTo(1);
+            assertThat(up.output()).contains("belongs to another state of the stack renderowl-monitoring/local, since");
+            assertThat(identities()).isEqualTo(before);
+        }
+
+        stack("second", FreePorts.next(), "namePrefix: second, network: second, ");
+        clone.monitoring("up", "second").run().requireOutput();
+        assertThat(identities()).containsAll(before);
+        clone.monitoring("destroy", "second", "--yes").run().requireOutput();
+        assertThat(identities()).isEqualTo(before);
+        assertThat(engine.docker("exec", "renderowl-prometheus", "cat", "/prometheus/planted")
+                        .requireOutput())
+                .isEqualTo("kept\n");
+        assertThat(clone.monitoring("preview", "local", "--expect-no-changes")
+                        .run()
+                        .exitCode())
+                .isZero();
+        clone.monitoring("destroy", "local", "--yes").run().requireOutput();
+    }
+
+    private List<String> identities() {
+        return Stream.of(
+                        "ps --all --no-trunc --format {{.ID}}/{{.Names}}",
+                        "volume ls --format {{.Name}}",
+                        "network ls --no-trunc --format {{.ID}}/{{.Name}}")
+                .flatMap(command ->
+                        engine.docker(command.split(" ")).requireOutput().lines())
+                .sorted()
+                .toList();
+    }
+
     /** The time of the oldest sample of Prometheus about itself; empty while there is none. */
     private String oldest() {
         String query = "min_over_time(timestamp(up{job=\"prometheus\"})[1h:1s])";
@@ -166,13 +235,13 @@ class LocalTroubleTest {
         }
     }
 
-    private void stack() throws IOException {
+    private void stack(String name, int itsPort, String names) throws IOException {
         Files.writeString(
-                clone.file("Pulumi.local.yaml"),
+                clone.file("Pulumi." + name + ".yaml"),
                 """
                 config:
                   renderowl-monitoring:platform: docker
-                  renderowl-monitoring:docker: {prometheusPort: %d, grafanaPort: %d}
+                  renderowl-monitoring:docker: {%sprometheusPort: %d, grafanaPort: %d}
                   renderowl-monitoring:prometheus: {scrapeInterval: 1s, scrapeTimeout: 1s}
                   renderowl-monitoring:alertmanager: {enabled: false}
                   renderowl-monitoring:exporters:
@@ -180,7 +249,7 @@ class LocalTroubleTest {
                     postgres: {enabled: false}
                     redis: {enabled: false}
                 """
-                        .formatted(port, grafanaPort));
+                        .formatted(names, itsPort, grafanaPort));
     }
 
     private void context(String name, String address) throws IOException {
