@@ -1,5 +1,6 @@
 package com.renderowl.monitoring;
 
+import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.renderowl.monitoring.docker.DockerStack;
 import com.renderowl.monitoring.docker.DockerStackArgs;
@@ -22,7 +23,7 @@ final class PlatformComponents {
      * @param name its logical name
      * @param prefix stands before the logical names of its children
      * @param mode what the run is for
-     * @param refuse takes what only the cluster could tell, and makes the run fail
+     * @param refuse takes what only the cluster or the Docker engine could tell, and makes the run fail
      * @param adapt what else the component is told, on Kubernetes
      * @param options the usual options of a component
      */
@@ -44,12 +45,16 @@ final class PlatformComponents {
                 // Docker's provider can not write what it would do into files; a rendering is for Docker Compose
                 // instead.
                 if (!(mode instanceof RunMode.Render)) {
+                    Output<String> owner = identity.owner(stack.model.config().stack());
                     new DockerStack(
                             name,
                             new DockerStackArgs(
                                     stack.model,
                                     stack.secrets,
-                                    identity.owner(stack.model.config().stack())),
+                                    mode instanceof RunMode.CheckedDeploy checked
+                                            ? owner.applyValue(mark -> DockerCheck.requireOwnNames(
+                                                    mark, stack, checked.environment(), refuse))
+                                            : owner),
                             options);
                 }
             }

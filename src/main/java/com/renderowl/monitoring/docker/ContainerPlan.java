@@ -27,6 +27,10 @@ public final class ContainerPlan {
                         published(container),
                         container.data().stream()
                                 .map(ContainerMount.Data::volume)
+                                .toList(),
+                        List.of(container.ownerName(), container.loaderName()),
+                        container.files().stream()
+                                .map(ContainerMount.Configuration::volume)
                                 .toList()))
                 .toList();
     }

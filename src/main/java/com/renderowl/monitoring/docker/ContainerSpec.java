@@ -179,10 +179,21 @@ record ContainerSpec(
 
     /** What it keeps. */
     List<ContainerMount.Data> data() {
-        return mounts.stream()
-                .filter(ContainerMount.Data.class::isInstance)
-                .map(ContainerMount.Data.class::cast)
-                .toList();
+        return mounts(ContainerMount.Data.class);
+    }
+
+    /** What it reads. */
+    List<ContainerMount.Configuration> files() {
+        return mounts(ContainerMount.Configuration.class);
+    }
+
+    private <T extends ContainerMount> List<T> mounts(Class<T> kind) {
+        return mounts.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The name of the container that writes its files. */
+    String loaderName() {
+        return name + "-config";
     }
 
     /** The name of the container that hands its data over to its user, once, before it starts. */

@@ -86,7 +86,7 @@ final class DockerWorkload extends ComponentResource {
         return new Container(
                 name + "-config",
                 ContainerArgs.builder()
-                        .name(container.name() + "-config")
+                        .name(container.loaderName())
                         .image(container.image())
                         .start(false)
                         .mustRun(false)

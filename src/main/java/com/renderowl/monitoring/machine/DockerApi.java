@@ -148,7 +148,7 @@ public final class DockerApi {
         }
     }
 
-    private static Map<String, String> labels(JsonObject found) {
+    static Map<String, String> labels(JsonObject found) {
         JsonObject described = found.get("Config") instanceof JsonObject config ? config : found;
         Map<String, String> labels = new HashMap<>();
         if (described.get("Labels") instanceof JsonObject given) {

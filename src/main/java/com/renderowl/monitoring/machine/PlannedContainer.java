@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of that
  * @param port its port on the machine, or null
  * @param dataVolumes the names of the volumes that it writes
+ * @param helpers the names of the containers that hand over its data and write its files
+ * @param fileVolumes the names of the volumes that its files are in
  */
 public record PlannedContainer(
-        String name, String program, String version, @Nullable Published port, List<String> dataVolumes) {
+        String name,
+        String program,
+        String version,
+        @Nullable Published port,
+        List<String> dataVolumes,
+        List<String> helpers,
+        List<String> fileVolumes) {
 
     public PlannedContainer {
         dataVolumes = List.copyOf(dataVolumes);
+        helpers = List.copyOf(helpers);
+        fileVolumes = List.copyOf(fileVolumes);
     }
 
     /**

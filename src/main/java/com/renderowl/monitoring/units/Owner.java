@@ -38,6 +38,23 @@ public record Owner(String project, String stack, String id) {
         return id.equals(other.id);
     }
 
+    /**
+     * Whose an annotation or a label is.
+     *
+     * @param mark its value
+     * @return the owner in words; empty where it is this stack
+     */
+    public Optional<String> otherOwner(String mark) {
+        Optional<Owner> owner = parse(mark);
+        if (owner.filter(this::isSameStack).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(owner.map(other -> project.equals(other.project) && stack.equals(other.stack)
+                        ? "another state of the stack " + project + "/" + stack
+                        : "the stack " + other.project + "/" + other.stack)
+                .orElse("the owner " + mark));
+    }
+
     /** The value of the annotation. */
     @Override
     public String toString() {

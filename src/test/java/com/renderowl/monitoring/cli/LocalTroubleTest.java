@@ -20,10 +20,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +53,7 @@ class LocalTroubleTest {
         clone = ProjectClone.create();
         clone.environment("DOCKER_CONFIG", clone.file("docker-settings").toString());
         context("tests", engine.host());
-        stack("prom/prometheus:v3.16.0");
+        stack("local", port, "");
     }
 
     @AfterEach
@@ -88,7 +91,7 @@ class LocalTroubleTest {
     }
 
     @Test
-    void dataIsKeptWhenAskedAndReadByReleasesThatCan() throws IOException {
+    void dataIsKeptWhenAsked() throws IOException {
         assertThat(clone.monitoring("up", "local").run().requireOutput())
                 .contains("Deployed local to Docker at " + engine.host() + " (context tests).");
         Wait.until("there are samples", Duration.ofMinutes(2), () -> !oldest().isEmpty());
@@ -101,17 +104,6 @@ class LocalTroubleTest {
                 .contains("Kept are the volumes renderowl-prometheus-data. The next 'up' goes on with them;");
         assertThat(engine.everything()).containsExactly(VOLUME);
 
-        stack("prom/prometheus:v3.12.0");
-        CommandOutcome older = clone.monitoring("up", "local").run();
-        assertThat(older.exitCode()).isEqualTo(1);
-        assertThat(older.output())
-                .contains("The volume renderowl-prometheus-data holds data of prometheus 3.16.0, which 3.12.0"
-                        + " (prometheus.image) cannot read. Choose a newer image: ./monitoring config set --path"
-                        + " prometheus.image IMAGE --stack local; or give the data up: ./monitoring destroy local")
-                .contains("Nothing was changed.");
-        assertThat(engine.everything()).containsExactly(VOLUME);
-
-        stack("prom/prometheus:v3.16.0");
         clone.monitoring("up", "local").run().requireOutput();
         assertThat(oldest()).isEqualTo(first);
 
@@ -125,7 +117,8 @@ class LocalTroubleTest {
     }
 
     @Test
-    void grafanaIsThereWhenAskedForAndItsDataIsKeptToo() throws IOException, InterruptedException {
+    void grafanaIsThereWhenAskedForAndItsDataIsKeptTooAndReadByReleasesThatCan()
+            throws IOException, InterruptedException {
         clone.monitoring("config", "set", "--path", "grafana.deploy", "true", "--stack", "local")
                 .run()
                 .requireOutput();
@@ -138,12 +131,91 @@ class LocalTroubleTest {
                 clone.monitoring("destroy", "local", "--yes", "--keep-data").run();
         kept.requireOutput();
         assertThat(engine.everything()).containsExactlyInAnyOrder(VOLUME, "volume renderowl-grafana-data");
+
+        clone.monitoring("config", "set", "--path", "grafana.image", "grafana/grafana:12.4.0", "--stack", "local")
+                .run()
+                .requireOutput();
+        CommandOutcome older = clone.monitoring("up", "local").run();
+        assertThat(older.exitCode()).isEqualTo(1);
+        assertThat(older.output())
+                .contains("The volume renderowl-grafana-data holds data of grafana 13.2.3, which 12.4.0"
+                        + " (grafana.image) cannot read. Choose a newer image: ./monitoring config set --path"
+                        + " grafana.image IMAGE --stack local; or give the data up: ./monitoring destroy local")
+                .contains("Nothing was changed.");
+        assertThat(engine.everything()).containsExactlyInAnyOrder(VOLUME, "volume renderowl-grafana-data");
+
         CommandOutcome both = clone.monitoring("destroy", "local", "--yes", "--keep-data", "--remove-stack")
                 .run();
         assertThat(both.exitCode()).isEqualTo(2);
         assertThat(both.errors()).contains("--keep-data and --remove-stack exclude each other");
         clone.monitoring("destroy", "local", "--yes", "--remove-stack").run().requireOutput();
         assertThat(engine.everything()).isEmpty();
+    }
+
+    @Test
+    void namesOfAnotherStackAreRefusedBeforeAnythingIsTouched() throws IOException {
+        clone.monitoring("up", "local").run().requireOutput();
+        engine.docker("exec", "renderowl-prometheus", "sh", "-c", "echo kept >/prometheus/planted")
+                .requireOutput();
+        List<String> before = identities();
+
+        stack("second", FreePorts.next(), "");
+        for (String command : List.of("preview", "up")) {
+            CommandOutcome second = clone.monitoring(command, "second").run();
+            assertThat(second.exitCode()).as(command).isEqualTo(1);
+            assertThat(second.output())
+                    .contains("Objects of other owners have names of this stack:")
+                    .containsPattern("container renderowl-prometheus belongs to the stack renderowl-monitoring/local,"
+                            + " since 20\\d\\d-")
+                    .containsPattern("volume renderowl-prometheus-data belongs to the stack renderowl-monitoring/local,"
+                            + " since 20\\d\\d-")
+                    .contains(
+                            "network renderowl-monitoring belongs to",
+                            "container renderowl-prometheus-owner belongs to")
+                    .contains("--path docker.namePrefix PREFIX --stack second, and docker.network.")
+                    .contains("Nothing was changed.")
+                    .doesNotContain("at com.renderowl");
+            assertThat(identities()).isEqualTo(before);
+        }
+        clone.monitoring("destroy", "second", "--yes").run().requireOutput();
+        assertThat(identities()).isEqualTo(before);
+
+        try (ProjectClone other = ProjectClone.create()) {
+            other.environment("DOCKER_HOST", engine.host());
+            Files.copy(
+                    clone.file("Pulumi.local.yaml"),
+                    other.file("Pulumi.local.yaml"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            CommandOutcome up = other.monitoring("up", "local").run();
+            assertThat(up.exitCode()).isEqualTo(1);
+            assertThat(up.output()).contains("belongs to another state of the stack renderowl-monitoring/local, since");
+            assertThat(identities()).isEqualTo(before);
+        }
+
+        stack("second", FreePorts.next(), "namePrefix: second, network: second, ");
+        clone.monitoring("up", "second").run().requireOutput();
+        assertThat(identities()).containsAll(before);
+        clone.monitoring("destroy", "second", "--yes").run().requireOutput();
+        assertThat(identities()).isEqualTo(before);
+        assertThat(engine.docker("exec", "renderowl-prometheus", "cat", "/prometheus/planted")
+                        .requireOutput())
+                .isEqualTo("kept\n");
+        assertThat(clone.monitoring("preview", "local", "--expect-no-changes")
+                        .run()
+                        .exitCode())
+                .isZero();
+        clone.monitoring("destroy", "local", "--yes").run().requireOutput();
+    }
+
+    private List<String> identities() {
+        return Stream.of(
+                        "ps --all --no-trunc --format {{.ID}}/{{.Names}}",
+                        "volume ls --format {{.Name}}",
+                        "network ls --no-trunc --format {{.ID}}/{{.Name}}")
+                .flatMap(command ->
+                        engine.docker(command.split(" ")).requireOutput().lines())
+                .sorted()
+                .toList();
     }
 
     /** The time of the oldest sample of Prometheus about itself; empty while there is none. */
@@ -163,21 +235,21 @@ class LocalTroubleTest {
         }
     }
 
-    private void stack(String image) throws IOException {
+    private void stack(String name, int itsPort, String names) throws IOException {
         Files.writeString(
-                clone.file("Pulumi.local.yaml"),
+                clone.file("Pulumi." + name + ".yaml"),
                 """
                 config:
                   renderowl-monitoring:platform: docker
-                  renderowl-monitoring:docker: {prometheusPort: %d, grafanaPort: %d}
-                  renderowl-monitoring:prometheus: {image: "%s", scrapeInterval: 1s, scrapeTimeout: 1s}
+                  renderowl-monitoring:docker: {%sprometheusPort: %d, grafanaPort: %d}
+                  renderowl-monitoring:prometheus: {scrapeInterval: 1s, scrapeTimeout: 1s}
                   renderowl-monitoring:alertmanager: {enabled: false}
                   renderowl-monitoring:exporters:
                     node: {enabled: false}
                     postgres: {enabled: false}
                     redis: {enabled: false}
                 """
-                        .formatted(port, grafanaPort, image));
+                        .formatted(names, itsPort, grafanaPort));
     }
 
     private void context(String name, String address) throws IOException {

@@ -180,7 +180,7 @@ class DockerLifecycleTest {
         assertThat(prometheus.post("/-/reload")).as("for any web page").isEqualTo(403);
         assertThat(prometheus.post("/-/quit")).as("for any web page").isEqualTo(403);
         String before = prometheus.query("prometheus_config_last_reload_success_timestamp_seconds");
-        engine.docker("kill", "--signal", "HUP", PROMETHEUS).requireOutput();
+        engine.docker("exec", PROMETHEUS, "kill", "-HUP", "1").requireOutput();
         Wait.until("it loads its files when it is sent a signal", SOON, () -> !prometheus
                 .query("prometheus_config_last_reload_success_timestamp_seconds")
                 .equals(before));

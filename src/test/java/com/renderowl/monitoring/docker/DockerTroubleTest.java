@@ -2,6 +2,7 @@ package com.renderowl.monitoring.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.renderowl.monitoring.RunMode;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.harness.DockerEngine;
 import com.renderowl.monitoring.harness.DockerImages;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,18 @@ class DockerTroubleTest {
             stack.up();
             assertThat(new LocalPrometheus(port).query("vector(1)")).isEqualTo("1");
             assertThat(stack.preview().steps()).isEmpty();
+            List<String> before = engine.everything();
+            RunMode asPlainPulumi =
+                    new RunMode.CheckedDeploy(Map.of("DOCKER_HOST", engine.host()), config -> Optional.empty());
+            try (EngineStack second = EngineStack.create("second").on(engine).withMode(asPlainPulumi)) {
+                EngineRun up =
+                        second.withConfig(config(FreePorts.next(), Map.of())).tryUp();
+                assertThat(up.exitCode()).isNotZero();
+                assertThat(up.text())
+                        .contains("container renderowl-prometheus belongs to the stack renderowl-monitoring/local")
+                        .doesNotContain("at com.renderowl");
+                assertThat(engine.everything()).isEqualTo(before);
+            }
             stack.destroy();
             assertThat(engine.everything()).isEmpty();
         }

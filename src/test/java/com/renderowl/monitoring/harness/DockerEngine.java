@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -23,14 +24,18 @@ public final class DockerEngine implements AutoCloseable {
     /** What has to be in {@code tools/bin}. */
     static final List<String> PROGRAMS = List.of("dockerd", "docker", "busybox");
 
+    /** What the name of a bridge starts with; the process id of the tests that made it follows. */
+    static final String BRIDGE = "rowl";
+
     private static final String ADDRESS = "172.31.78.1";
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     private final TemporaryDirectory directory = TemporaryDirectory.create("docker");
-    private final String bridge = "rowl" + ProcessHandle.current().pid() % 100_000;
+    private final String bridge = BRIDGE + ProcessHandle.current().pid();
     private ManagedProcess process;
 
     private DockerEngine() {
+        removeLeft(directory.path());
         machine("ip", "link", "add", bridge, "type", "bridge").requireOutput();
         machine("ip", "address", "add", ADDRESS + "/24", "dev", bridge).requireOutput();
         machine("ip", "link", "set", bridge, "up").requireOutput();
@@ -46,6 +51,34 @@ public final class DockerEngine implements AutoCloseable {
                                 : Optional.of("A Docker engine of the tests' own needs root."))
                 .ifPresent(Assumptions::abort);
         return new DockerEngine();
+    }
+
+    /**
+     * Ends engines whose tests were killed, and removes their bridges: they have the address of the next engine, which nobody
+     * would reach. A bridge whose tests run, or that has another name, stays.
+     */
+    static void removeLeft(Path directory) {
+        try (Stream<Path> links = Files.list(Path.of("/sys/class/net"))) {
+            links.filter(link -> Files.isDirectory(link.resolve("bridge")))
+                    .map(link -> link.getFileName().toString())
+                    .filter(link -> link.matches(BRIDGE + "\\d+"))
+                    .filter(link -> ProcessHandle.of(Long.parseLong(link.substring(BRIDGE.length())))
+                            .isEmpty())
+                    .forEach(link -> {
+                        ProcessHandle.allProcesses()
+                                .filter(process -> hasArgument(process, "--bridge=" + link))
+                                .forEach(ProcessHandle::destroyForcibly);
+                        Command.in(directory, Path.of("ip"), "link", "delete", link)
+                                .run()
+                                .requireOutput();
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean hasArgument(ProcessHandle process, String argument) {
+        return process.info().arguments().stream().flatMap(Stream::of).anyMatch(argument::equals);
     }
 
     /** Its address, as {@code DOCKER_HOST} wants it. */

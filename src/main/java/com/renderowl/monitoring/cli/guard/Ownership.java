@@ -138,22 +138,11 @@ public final class Ownership {
     private Optional<String> otherOwner(Owner ours, ObjectMetadata found) {
         String mark = found.annotations().getOrDefault(Owner.ANNOTATION, "");
         if (!mark.isEmpty()) {
-            Optional<Owner> owner = Owner.parse(mark);
-            if (owner.filter(ours::isSameStack).isPresent()) {
-                return Optional.empty();
-            }
-            return Optional.of(owner.map(other -> isNamedAs(ours, other)
-                            ? "another state of the stack " + ours.project() + "/" + ours.stack()
-                            : "the stack " + other.project() + "/" + other.stack())
-                    .orElse("the owner " + mark));
+            return ours.otherOwner(mark);
         }
         return isOfEarlierRelease(ours, found) || isClaimOfOperator(ours, found)
                 ? Optional.empty()
                 : Optional.of(unmarkedOwner(found));
-    }
-
-    private static boolean isNamedAs(Owner ours, Owner other) {
-        return ours.project().equals(other.project()) && ours.stack().equals(other.stack());
     }
 
     /** Releases without an owner mark wrote with this manager and these labels. */
