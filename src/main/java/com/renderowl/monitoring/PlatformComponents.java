@@ -2,6 +2,7 @@ package com.renderowl.monitoring;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
+import com.renderowl.monitoring.config.StackConfig;
 import com.renderowl.monitoring.docker.DockerStack;
 import com.renderowl.monitoring.docker.DockerStackArgs;
 import com.renderowl.monitoring.kubernetes.KubernetesStack;
@@ -37,10 +38,11 @@ final class PlatformComponents {
             ComponentResourceOptions options) {
         StackIdentity identity = new StackIdentity(prefix, options);
         switch (stack.model.config().platform()) {
-            case KUBERNETES -> new KubernetesStack(name, adapt.apply(kubernetes(stack, mode, identity)), options);
+            case KUBERNETES ->
+                new KubernetesStack(name, adapt.apply(kubernetes(stack, mode, identity, refuse)), options);
             case OPERATOR ->
                 new KubernetesStack(
-                        name, adapt.apply(operated(kubernetes(stack, mode, identity), mode, refuse)), options);
+                        name, adapt.apply(operated(kubernetes(stack, mode, identity, refuse), mode, refuse)), options);
             case DOCKER -> {
                 // Docker's provider can not write what it would do into files; a rendering is for Docker Compose
                 // instead.
@@ -61,15 +63,23 @@ final class PlatformComponents {
         }
     }
 
-    private static KubernetesStackArgs kubernetes(MonitoringStackArgs stack, RunMode mode, StackIdentity identity) {
-        return mode instanceof RunMode.Render render
-                ? KubernetesStackArgs.rendered(stack.model, stack.secrets, render.directory(), render.includeSecrets())
-                : KubernetesStackArgs.deployed(
-                        stack.model,
-                        stack.secrets,
-                        identity.owner(stack.model.config().stack()),
-                        identity.revisionKey(),
-                        mode instanceof RunMode.Deploy deploy ? deploy.isTakenOver() : namespace -> false);
+    private static KubernetesStackArgs kubernetes(
+            MonitoringStackArgs stack, RunMode mode, StackIdentity identity, Consumer<String> refuse) {
+        if (mode instanceof RunMode.Render render) {
+            return KubernetesStackArgs.rendered(
+                    stack.model, stack.secrets, render.directory(), render.includeSecrets());
+        }
+        StackConfig config = stack.model.config();
+        Output<String> owner = identity.owner(config.stack());
+        return KubernetesStackArgs.deployed(
+                stack.model,
+                stack.secrets,
+                mode instanceof RunMode.CheckedDeploy checked
+                        ? owner.applyValue(
+                                mark -> ClusterCheck.requireOwnNamespaces(mark, config, checked.environment(), refuse))
+                        : owner,
+                identity.revisionKey(),
+                mode instanceof RunMode.Deploy deploy ? deploy.isTakenOver() : namespace -> false);
     }
 
     private static KubernetesStackArgs operated(KubernetesStackArgs arguments, RunMode mode, Consumer<String> refuse) {

@@ -8,7 +8,6 @@ import com.renderowl.monitoring.cli.engine.DeployedObject;
 import com.renderowl.monitoring.cli.engine.Diagnosis;
 import com.renderowl.monitoring.cli.engine.EngineLocator;
 import com.renderowl.monitoring.cli.engine.Tools;
-import com.renderowl.monitoring.cli.guard.Ownership;
 import com.renderowl.monitoring.cli.session.Backend;
 import com.renderowl.monitoring.cli.session.DockerIdentities;
 import com.renderowl.monitoring.cli.session.ExportedState;
@@ -239,11 +238,7 @@ record Workbench(Project project, Map<String, String> environment, Console conso
     @Nullable
     MetadataLookup metadata(String stack, Destination destination) {
         return destination instanceof Destination.Cluster
-                ? new MetadataLookup(
-                        Kubectl.runner(KubectlLookup.PROGRAM, environment),
-                        clusterContext(stack),
-                        Ownership.ANNOTATIONS,
-                        Ownership.LABELS)
+                ? new MetadataLookup(Kubectl.runner(KubectlLookup.PROGRAM, environment), clusterContext(stack))
                 : null;
     }
 

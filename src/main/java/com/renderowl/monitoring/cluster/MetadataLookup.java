@@ -24,20 +24,16 @@ public final class MetadataLookup {
 
     private final KubectlRunner kubectl;
     private final String context;
-    private final List<String> annotations;
-    private final List<String> labels;
+    private final List<String> annotations = ObjectMetadata.ANNOTATIONS;
+    private final List<String> labels = ObjectMetadata.LABELS;
 
     /**
      * @param kubectl the user's program
      * @param context the context of the kubeconfig, or empty for the current one
-     * @param annotations the keys of the annotations that are asked for
-     * @param labels the keys of the labels that are asked for
      */
-    public MetadataLookup(KubectlRunner kubectl, String context, List<String> annotations, List<String> labels) {
+    public MetadataLookup(KubectlRunner kubectl, String context) {
         this.kubectl = kubectl;
         this.context = context;
-        this.annotations = List.copyOf(annotations);
-        this.labels = List.copyOf(labels);
     }
 
     /**

@@ -1,7 +1,9 @@
 package com.renderowl.monitoring.cluster;
 
+import com.renderowl.monitoring.units.Owner;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a cluster tells of an object besides its content.
@@ -23,9 +25,52 @@ public record ObjectMetadata(
         Map<String, String> annotations,
         Map<String, String> labels) {
 
+    private static final String INSTANCE = "app.kubernetes.io/instance";
+    private static final String PART_OF = "app.kubernetes.io/part-of";
+    private static final String RELEASE = "meta.helm.sh/release-name";
+    private static final String RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
+
+    /** The manager that objects of a stack are written as. */
+    private static final String MANAGER = "renderowl-monitoring";
+
+    /** The annotations that tell the owner. */
+    static final List<String> ANNOTATIONS = List.of(Owner.ANNOTATION, Owner.TAKEN_OVER, RELEASE, RELEASE_NAMESPACE);
+
+    /** The labels that tell the owner. */
+    static final List<String> LABELS = List.of(INSTANCE, PART_OF, "app.kubernetes.io/managed-by");
+
     public ObjectMetadata {
         managers = List.copyOf(managers);
         annotations = Map.copyOf(annotations);
         labels = Map.copyOf(labels);
+    }
+
+    /** Whose it is in words; empty where it is this stack's. */
+    public Optional<String> otherOwner(Owner ours) {
+        String mark = annotations.getOrDefault(Owner.ANNOTATION, "");
+        if (!mark.isEmpty()) {
+            return ours.otherOwner(mark);
+        }
+        return isOfEarlierRelease(ours) ? Optional.empty() : Optional.of(unmarkedOwner());
+    }
+
+    /** Releases without an owner mark wrote with this manager and these labels. */
+    private boolean isOfEarlierRelease(Owner ours) {
+        return ours.stack().equals(labels.get(INSTANCE))
+                && MANAGER.equals(labels.get(PART_OF))
+                && managers.contains(MANAGER);
+    }
+
+    private String unmarkedOwner() {
+        String release = annotations.getOrDefault(RELEASE, "");
+        if (!release.isEmpty()) {
+            return "the Helm release " + release + " in "
+                    + annotations.getOrDefault(RELEASE_NAMESPACE, "an unknown namespace");
+        }
+        String stack = labels.getOrDefault(INSTANCE, "");
+        if (managers.contains(MANAGER) && !stack.isEmpty()) {
+            return "the stack " + stack + " of an earlier release";
+        }
+        return managers.isEmpty() ? "an unknown owner" : "an unknown owner, written by " + String.join(", ", managers);
     }
 }

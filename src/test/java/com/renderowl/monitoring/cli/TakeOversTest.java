@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.renderowl.monitoring.cli.engine.EventLog;
 import com.renderowl.monitoring.cli.engine.Events;
-import com.renderowl.monitoring.cli.guard.Ownership;
 import com.renderowl.monitoring.cli.support.Console;
 import com.renderowl.monitoring.cluster.KubectlRunner;
 import com.renderowl.monitoring.cluster.MetadataLookup;
@@ -41,11 +40,7 @@ class TakeOversTest {
                 folder.resolve("kubectl"),
                 "#!/bin/sh\necho \"$@\" >> " + folder.resolve("asked") + "\n" + lines + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return new MetadataLookup(
-                new KubectlRunner(program.toString(), System.getenv()),
-                "there",
-                Ownership.ANNOTATIONS,
-                Ownership.LABELS);
+        return new MetadataLookup(new KubectlRunner(program.toString(), System.getenv()), "there");
     }
 
     private static EventLog plan() {

@@ -2,12 +2,16 @@ package com.renderowl.monitoring.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.renderowl.monitoring.App;
 import com.renderowl.monitoring.harness.CommandOutcome;
 import com.renderowl.monitoring.harness.ControlPlane;
+import com.renderowl.monitoring.harness.EngineRun;
+import com.renderowl.monitoring.harness.EngineStack;
 import com.renderowl.monitoring.harness.MonitoringCli;
 import com.renderowl.monitoring.harness.MonitoringCli.Victim;
 import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.WithControlPlane;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,6 +116,24 @@ class OwnershipTest {
 
     @Test
     @Order(3)
+    void plainPulumiIsRefusedTheNamespacesOfTheFirst() {
+        Map<String, String> before = state("monitoring");
+        try (EngineStack plain = EngineStack.create("plain")) {
+            plain.on(cluster).withConfig(StackSettings.of(SMALL).values()).withHostedProgram(App.class);
+            for (EngineRun refused : List.of(plain.tryPreview(), plain.tryUp())) {
+                assertThat(refused.exitCode()).isNotZero();
+                assertThat(refused.text())
+                        .contains(
+                                "Namespaces of this stack belong to other owners:",
+                                "  Namespace/monitoring belongs to the stack renderowl-monitoring/staging, since 20",
+                                "Nothing was changed.");
+            }
+        }
+        assertThat(state("monitoring")).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
     void aTakeOverThatIsKilledIsCompletedAndItsNamespaceIsKept() {
         cluster.kubectl("create", "namespace", "lent");
         plant("lent");
@@ -145,7 +167,7 @@ class OwnershipTest {
 
     /** As after an upgrade from a release that did not mark its objects, with a state that is lost. */
     @Test
-    @Order(4)
+    @Order(5)
     void objectsWithoutAMarkAreRecognisedByTheirLabels() {
         for (String kind : new String[] {
             "namespace",
@@ -171,7 +193,7 @@ class OwnershipTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whatHasPassedToAnotherOwnerIsNamedAndLeftAlone() {
         Map<String, String> before = state("monitoring");
 
@@ -195,7 +217,7 @@ class OwnershipTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theFirstTakesBackWhatIsNamed() {
         Map<String, String> before = identities("monitoring");
 

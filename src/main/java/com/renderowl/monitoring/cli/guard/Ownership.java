@@ -24,16 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ownership {
 
-    /** The annotations that a verdict needs. */
-    public static final List<String> ANNOTATIONS =
-            List.of(Owner.ANNOTATION, Owner.TAKEN_OVER, "meta.helm.sh/release-name", "meta.helm.sh/release-namespace");
-
     private static final String INSTANCE = "app.kubernetes.io/instance";
-    private static final String PART_OF = "app.kubernetes.io/part-of";
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-
-    /** The labels that a verdict needs. */
-    public static final List<String> LABELS = List.of(INSTANCE, PART_OF, MANAGED_BY);
 
     private static final String NAMESPACE = "Namespace";
     private static final String PROVIDER = "kubernetes:";
@@ -124,7 +116,7 @@ public final class Ownership {
             }
             // An identifier that is not known yet is that of no object.
             Owner ours = Owner.parse(annotation(step.after(), Owner.ANNOTATION)).orElse(UNKNOWN);
-            Optional<String> other = otherOwner(ours, found);
+            Optional<String> other = isClaimOfOperator(ours, found) ? Optional.empty() : found.otherOwner(ours);
             if (other.isPresent()) {
                 foreign.add(new Foreign(object, other.get(), found.created()));
             } else if (object.kind().equals(NAMESPACE) && found.annotations().containsKey(Owner.TAKEN_OVER)) {
@@ -134,27 +126,10 @@ public final class Ownership {
         return new Verdict(foreign, continued);
     }
 
-    /** The owner of an object in words; empty when it is ours. */
-    private Optional<String> otherOwner(Owner ours, ObjectMetadata found) {
-        String mark = found.annotations().getOrDefault(Owner.ANNOTATION, "");
-        if (!mark.isEmpty()) {
-            return ours.otherOwner(mark);
-        }
-        return isOfEarlierRelease(ours, found) || isClaimOfOperator(ours, found)
-                ? Optional.empty()
-                : Optional.of(unmarkedOwner(found));
-    }
-
-    /** Releases without an owner mark wrote with this manager and these labels. */
-    private static boolean isOfEarlierRelease(Owner ours, ObjectMetadata found) {
-        return ours.stack().equals(found.labels().get(INSTANCE))
-                && "renderowl-monitoring".equals(found.labels().get(PART_OF))
-                && found.managers().contains("renderowl-monitoring");
-    }
-
     /** A StatefulSet that the operator made for the stack has made it, in a namespace that is the stack's already. */
     private boolean isClaimOfOperator(Owner ours, ObjectMetadata found) {
         return found.kind().equals("PersistentVolumeClaim")
+                && !found.annotations().containsKey(Owner.ANNOTATION)
                 && ours.stack().equals(found.labels().get(INSTANCE))
                 && "prometheus-operator".equals(found.labels().get(MANAGED_BY))
                 && plan.stream()
@@ -162,21 +137,6 @@ public final class Ownership {
                         .map(step -> ObjectIdentity.of(step, step.before()))
                         .anyMatch(object ->
                                 object.kind().equals(NAMESPACE) && object.name().equals(found.namespace()));
-    }
-
-    private static String unmarkedOwner(ObjectMetadata found) {
-        String release = found.annotations().getOrDefault("meta.helm.sh/release-name", "");
-        if (!release.isEmpty()) {
-            return "the Helm release " + release + " in "
-                    + found.annotations().getOrDefault("meta.helm.sh/release-namespace", "an unknown namespace");
-        }
-        String stack = found.labels().getOrDefault(INSTANCE, "");
-        if (found.managers().contains("renderowl-monitoring") && !stack.isEmpty()) {
-            return "the stack " + stack + " of an earlier release";
-        }
-        return found.managers().isEmpty()
-                ? "an unknown owner"
-                : "an unknown owner, written by " + String.join(", ", found.managers());
     }
 
     /** Whether {@code name} is what an object of the plan, or its namespace, can be called by. */
