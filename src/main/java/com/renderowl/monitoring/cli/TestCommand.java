@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "Runs the tests: the tiers unit and rules, or those that are named.",
             "Programs that tiers need are built meanwhile (most of an hour for all of them, the first time). A tier that"
                     + " cannot run here is skipped with the reason; with MONITORING_REQUIRE_ALL=true that is a failure.",
-            "Two tiers run at a time where there are 12 GiB of memory or more."
+            "Two tiers run at a time where there are 12 GiB of memory, three where there are 18 GiB and everything is built."
         },
         footer = {
             "",

@@ -18,6 +18,7 @@ public final class Bench {
 
     private static final double PREVIEW_SECONDS = 2.0;
     private static final double FIRST_OUTPUT_SECONDS = 1.0;
+    private static final double PYTHON_TIMES_AIM = 1.0;
     private static final int MANY = 50;
     private static final double MANY_TIMES_AIM = 1.5;
 
@@ -127,7 +128,10 @@ public final class Bench {
                 MANY_TIMES_AIM);
         report.add("pulumi preview, Java host with the jar", hosted.times());
         python.ifPresentOrElse(
-                candidate -> report.add(PYTHON_TITLE, candidate.times()),
+                candidate -> {
+                    report.add(PYTHON_TITLE, candidate.times());
+                    report.add("./monitoring preview, beside it", preview.times(), candidate.times(), PYTHON_TIMES_AIM);
+                },
                 () -> report.addSkipped(PYTHON_TITLE, withoutPython.orElseThrow()));
         report.add("./monitoring help", help.times());
         report.addPhases(phases, pythonPhases);

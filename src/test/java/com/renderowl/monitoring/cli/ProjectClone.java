@@ -64,7 +64,11 @@ final class ProjectClone implements AutoCloseable {
                         original.resolve("target/lib").toRealPath());
             }
             // An archive of loaded classes would take longer to make than it saves in a few commands.
-            Files.createFile(clone.folder.resolve("target/monitoring-" + System.getProperty("java.version") + ".jsa"));
+            String archive = "target/monitoring-" + System.getProperty("java.version") + ".jsa";
+            Files.createFile(clone.folder.resolve(archive));
+            Files.writeString(
+                    clone.folder.resolve(archive + ".home"),
+                    clone.folder.toRealPath().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -126,6 +126,10 @@ class PrometheusObjectsTest {
                 .isEqualTo("monitoring");
         assertThat(DEFAULTS.named("prometheus-service").at("metadata.labels.app"))
                 .isEqualTo("prometheus");
+        assertThat(DEFAULTS.named("prometheus-service")
+                        .at("metadata.annotations")
+                        .toString())
+                .contains("pulumi.com/skipAwait=true");
         assertThat(DEFAULTS.named("prometheus-service").at("spec.type")).isEqualTo("ClusterIP");
         assertThat(DEFAULTS.named("prometheus-service").at("spec.ports"))
                 .isEqualTo(yaml("[{name: web, port: 9090, targetPort: web, protocol: TCP}]"));

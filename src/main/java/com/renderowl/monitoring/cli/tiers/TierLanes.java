@@ -18,22 +18,23 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two tiers at a time: most of what a tier does is to wait for servers, containers and alerts. One of the lanes starts with
- * the shortest tiers, so that a simple mistake shows soon, the other with the longest. A tier whose programs are not built
- * yet lets others pass.
+ * Several tiers at a time: most of what a tier does is to wait for servers, containers and alerts. The first lane starts with
+ * the shortest tiers, so that a simple mistake shows soon, the others with the longest. A tier whose programs are not built
+ * yet lets others pass. The third lane starts when everything is built, as building takes all that two lanes leave.
  */
 public final class TierLanes {
 
     /** Each tier has servers, an engine and two virtual machines of Java of its own. */
-    private static final long BYTES_FOR_TWO = 12L << 30;
+    private static final long BYTES_PER_LANE = 6L << 30;
+
+    private static final int MOST = 3;
 
     private TierLanes() {}
 
     /** How many lanes the memory of this machine is enough for. */
     public static int possible() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                        && system.getTotalMemorySize() >= BYTES_FOR_TWO
-                ? 2
+                ? (int) Math.max(1, Math.min(MOST, system.getTotalMemorySize() / BYTES_PER_LANE))
                 : 1;
     }
 
@@ -41,7 +42,7 @@ public final class TierLanes {
      * Runs all of {@code tiers}.
      *
      * @param tiers shortest first
-     * @param lanes how many at a time, one or two
+     * @param lanes how many at a time, one to three
      * @param tools the programs of the tiers; a tier whose programs can not be built is left out
      * @param run runs one of them; told whether another one runs beside it
      * @return the results in the order of the tiers
@@ -55,7 +56,7 @@ public final class TierLanes {
         try {
             List<CompletableFuture<List<TierResult>>> running = IntStream.range(0, used)
                     .mapToObj(lane -> CompletableFuture.supplyAsync(
-                            () -> lane(waiting, tools, lane == 0, tier -> run.apply(tier, used > 1)), threads))
+                            () -> lane(waiting, tools, lane, tier -> run.apply(tier, used > 1)), threads))
                     .toList();
             CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
             return running.stream()
@@ -73,12 +74,13 @@ public final class TierLanes {
     }
 
     private static List<TierResult> lane(
-            Deque<Tier> waiting, TierTools tools, boolean fromTheStart, Function<Tier, TierResult> run) {
+            Deque<Tier> waiting, TierTools tools, int lane, Function<Tier, TierResult> run) {
         List<TierResult> results = new ArrayList<>();
         try {
-            for (Tier tier = next(waiting, tools, fromTheStart);
-                    tier != null;
-                    tier = next(waiting, tools, fromTheStart)) {
+            if (lane == MOST - 1) {
+                tools.awaitAll();
+            }
+            for (Tier tier = next(waiting, tools, lane == 0); tier != null; tier = next(waiting, tools, lane == 0)) {
                 results.add(run.apply(tier));
             }
             return results;
@@ -86,6 +88,7 @@ public final class TierLanes {
             synchronized (waiting) {
                 waiting.clear();
             }
+            tools.close();
             throw failure;
         }
     }

@@ -54,7 +54,7 @@ public final class TierTools implements AutoCloseable {
 
     /**
      * What the tier with the fewest programs waits for comes first, then what the one waits for that needs the fewest more, so
-     * that both lanes have something to run soon; then what the longest tier waits for, then the next one.
+     * that the first two lanes have something to run soon; then what the longest tier waits for, then the next one.
      */
     static List<String> order(List<Tier> tiers) {
         List<Tier> ordered = new ArrayList<>(tiers);
@@ -94,6 +94,16 @@ public final class TierTools implements AutoCloseable {
             while (failure == null && all.stream().allMatch(tier -> of(tier) == State.AWAITED)) {
                 wait();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while tools were built", e);
+        }
+    }
+
+    /** Waits until nothing is built any more: all is there, or the building has failed or was ended. */
+    void awaitAll() {
+        try {
+            thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while tools were built", e);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TierLanesTest {
@@ -30,6 +32,31 @@ class TierLanesTest {
         assertThat(results).extracting(TierResult::tier).isEqualTo(FOUR);
         assertThat(results).extracting(TierResult::tests).containsOnly(2);
         assertThat(List.copyOf(begun).subList(0, 2)).containsExactlyInAnyOrder(Tier.UNIT, Tier.OPERATOR);
+    }
+
+    @Test
+    void aThirdLaneStartsWhenAllIsBuilt() {
+        CountDownLatch twoBegun = new CountDownLatch(2);
+        CountDownLatch threeBegun = new CountDownLatch(3);
+        Queue<Tier> beforeTheEnd = new ConcurrentLinkedQueue<>();
+        Consumer<String> build = group -> {
+            if (group.equals("thanos")) { // the last one, of OPERATOR alone
+                await(twoBegun);
+                beforeTheEnd.addAll(begun);
+            }
+        };
+        try (TierTools tools = TierTools.start(FOUR, build, true)) {
+            TierLanes.run(FOUR, 3, tools, (tier, hasNeighbour) -> {
+                begun.add(tier);
+                twoBegun.countDown();
+                threeBegun.countDown();
+                await(threeBegun);
+                return result(tier, hasNeighbour);
+            });
+        }
+
+        assertThat(begun).hasSize(4);
+        assertThat(beforeTheEnd).hasSize(2);
     }
 
     @Test
@@ -58,6 +85,14 @@ class TierLanesTest {
 
     private static TierResult result(Tier tier, boolean hasNeighbour) {
         return new TierResult(tier, hasNeighbour ? 2 : 1, 0, 0, 1, List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** Fails unless the other lane gets here too. */
