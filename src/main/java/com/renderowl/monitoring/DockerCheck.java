@@ -1,6 +1,8 @@
 package com.renderowl.monitoring;
 
 import com.pulumi.Context;
+import com.pulumi.core.Output;
+import com.pulumi.core.internal.Internal;
 import com.pulumi.deployment.Deployment;
 import com.pulumi.exceptions.RunException;
 import com.renderowl.monitoring.config.StackConfig;
@@ -15,7 +17,6 @@ import com.renderowl.monitoring.units.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Whether the Docker engine can take the stack, before anything is declared: afterwards it would be made half. */
 final class DockerCheck {
@@ -51,31 +52,43 @@ final class DockerCheck {
     }
 
     /**
-     * Finds out whether names of the stack are those of objects of other owners. Each object of the stack waits for it, as
-     * each carries the mark.
+     * Finds out whether names of the stack are those of objects of other owners, before any object is declared.
      *
      * @param mark of the stack's objects
-     * @param refuse takes what a preview finds, and makes it fail
-     * @return the mark
-     * @throws UnfitMachineException when there are such objects, in an update
+     * @param environment of the user
+     * @throws UnfitMachineException when there are such objects
      */
-    static String requireOwnNames(
-            String mark, MonitoringStackArgs stack, Map<String, String> environment, Consumer<String> refuse) {
+    static void requireOwnNames(Output<String> mark, MonitoringStackArgs stack, Map<String, String> environment) {
         StackConfig config = stack.model.config();
-        Optional<String> others = Owner.parse(mark)
-                .flatMap(ours -> new Obstacles(new DockerApi(DockerHost.find(environment)), config.stack())
-                        .otherOwners(
-                                ours,
-                                ContainerPlan.of(stack.model, stack.secrets),
-                                config.docker().network()));
-        if (others.isPresent()) {
-            String report = others.get() + "\nNothing was changed.";
-            refuse.accept(report);
-            if (!Deployment.getInstance().isDryRun()) {
-                throw new UnfitMachineException(report);
-            }
+        Obstacles obstacles = new Obstacles(new DockerApi(DockerHost.find(environment)), config.stack());
+        Internal.of(mark)
+                .getValueOptional()
+                .join()
+                .flatMap(Owner::parse)
+                .flatMap(ours -> obstacles.otherOwners(
+                        labels -> otherOwner(ours, labels),
+                        ContainerPlan.of(stack.model, stack.secrets),
+                        config.docker().network()))
+                .ifPresent(others -> {
+                    throw new UnfitMachineException(others + "\nNothing was changed.");
+                });
+    }
+
+    /** Releases without an owner mark labelled each object with the stack's name. */
+    private static Optional<String> otherOwner(Owner ours, Map<String, String> labels) {
+        String mark = labels.getOrDefault(Owner.ANNOTATION, "");
+        String compose = labels.getOrDefault("com.docker.compose.project", "");
+        if (!mark.isEmpty()) {
+            return ours.otherOwner(mark);
         }
-        return mark;
+        if (!compose.isEmpty()) {
+            return Optional.of("the Docker Compose project " + compose);
+        }
+        String labelled = labels.getOrDefault("app.kubernetes.io/instance", "");
+        return labelled.equals(ours.stack())
+                ? Optional.empty()
+                : Optional.of(
+                        labelled.isEmpty() ? "an unknown owner" : "the stack " + labelled + " of an earlier release");
     }
 
     /** The plugin of plain Pulumi reads the variables only, so it would go to another engine than Docker's client. */

@@ -24,7 +24,7 @@ final class PlatformComponents {
      * @param name its logical name
      * @param prefix stands before the logical names of its children
      * @param mode what the run is for
-     * @param refuse takes what only the cluster or the Docker engine could tell, and makes the run fail
+     * @param refuse takes what only the cluster could tell, and makes the run fail
      * @param adapt what else the component is told, on Kubernetes
      * @param options the usual options of a component
      */
@@ -48,16 +48,10 @@ final class PlatformComponents {
                 // instead.
                 if (!(mode instanceof RunMode.Render)) {
                     Output<String> owner = identity.owner(stack.model.config().stack());
-                    new DockerStack(
-                            name,
-                            new DockerStackArgs(
-                                    stack.model,
-                                    stack.secrets,
-                                    mode instanceof RunMode.CheckedDeploy checked
-                                            ? owner.applyValue(mark -> DockerCheck.requireOwnNames(
-                                                    mark, stack, checked.environment(), refuse))
-                                            : owner),
-                            options);
+                    if (mode instanceof RunMode.CheckedDeploy checked) {
+                        DockerCheck.requireOwnNames(owner, stack, checked.environment());
+                    }
+                    new DockerStack(name, new DockerStackArgs(stack.model, stack.secrets, owner), options);
                 }
             }
         }

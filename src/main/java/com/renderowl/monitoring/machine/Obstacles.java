@@ -4,12 +4,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.renderowl.monitoring.machine.PlannedContainer.Published;
-import com.renderowl.monitoring.units.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,9 +24,6 @@ public final class Obstacles {
 
     /** The label of a container with the release that runs in it. */
     private static final String RUNS = "app.kubernetes.io/version";
-
-    /** The label with the name of the stack. */
-    private static final String INSTANCE = "app.kubernetes.io/instance";
 
     private final DockerApi engine;
     private final String stack;
@@ -73,12 +70,15 @@ public final class Obstacles {
     /**
      * Looks for objects of other owners that have names of the stack; changes nothing.
      *
-     * @param ours what the stack's own objects are marked with
+     * @param otherOwner says of the labels of an object whose it is; empty where it is the stack's
      * @param planned the containers of the stack
      * @param network the name of their network
      * @return one report of all of them, with what to do about it
      */
-    public Optional<String> otherOwners(Owner ours, List<PlannedContainer> planned, String network) {
+    public Optional<String> otherOwners(
+            Function<Map<String, String>, Optional<String>> otherOwner,
+            List<PlannedContainer> planned,
+            String network) {
         if (!engine.canAsk()) {
             return Optional.empty();
         }
@@ -90,9 +90,9 @@ public final class Obstacles {
                 .toList();
         List<String> found = new ArrayList<>();
         List<String> removal = new ArrayList<>();
-        addOthers("container", containers, "docker rm --force", ours, found, removal);
-        addOthers("volume", volumes, "docker volume rm", ours, found, removal);
-        addOthers("network", List.of(network), "docker network rm", ours, found, removal);
+        addOthers("container", containers, "docker rm --force", otherOwner, found, removal);
+        addOthers("volume", volumes, "docker volume rm", otherOwner, found, removal);
+        addOthers("network", List.of(network), "docker network rm", otherOwner, found, removal);
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Objects of other owners have names of this stack:\n  " + String.join("\n  ", found)
@@ -102,13 +102,18 @@ public final class Obstacles {
     }
 
     private void addOthers(
-            String kind, List<String> names, String command, Owner ours, List<String> found, List<String> removal) {
+            String kind,
+            List<String> names,
+            String command,
+            Function<Map<String, String>, Optional<String>> otherOwner,
+            List<String> found,
+            List<String> removal) {
         List<String> others = new ArrayList<>();
         for (String name : names) {
             engine.get("/" + kind + "s/" + name + (kind.equals("container") ? "/json" : ""))
                     .map(JsonElement::getAsJsonObject)
                     .ifPresent(
-                            object -> otherOwner(ours, DockerApi.labels(object)).ifPresent(owner -> {
+                            object -> otherOwner.apply(DockerApi.labels(object)).ifPresent(owner -> {
                                 JsonElement since =
                                         object.has("Created") ? object.get("Created") : object.get("CreatedAt");
                                 found.add(
@@ -119,23 +124,6 @@ public final class Obstacles {
         if (!others.isEmpty()) {
             removal.add(command + " " + String.join(" ", others));
         }
-    }
-
-    /** Releases without an owner mark labelled each object with the stack's name. */
-    private static Optional<String> otherOwner(Owner ours, Map<String, String> labels) {
-        String mark = labels.getOrDefault(Owner.ANNOTATION, "");
-        String compose = labels.getOrDefault("com.docker.compose.project", "");
-        if (!mark.isEmpty()) {
-            return ours.otherOwner(mark);
-        }
-        if (!compose.isEmpty()) {
-            return Optional.of("the Docker Compose project " + compose);
-        }
-        String labelled = labels.getOrDefault(INSTANCE, "");
-        return labelled.equals(ours.stack())
-                ? Optional.empty()
-                : Optional.of(
-                        labelled.isEmpty() ? "an unknown owner" : "the stack " + labelled + " of an earlier release");
     }
 
     private Optional<String> owner(Published port, JsonArray containers, Set<String> ours) {

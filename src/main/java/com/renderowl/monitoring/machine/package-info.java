@@ -1,6 +1,6 @@
 /**
  * The Docker engine of a machine: where it is, what it says of itself, and what is in the way of a stack there. Imports
- * no more of the program than its units, and no Pulumi.
+ * nothing of the program, and no Pulumi.
  */
 @NullMarked
 package com.renderowl.monitoring.machine;
