@@ -1,4 +1,4 @@
-/** Which cluster the user's environment means. Imports nothing of the program, and no Pulumi. */
+/** Which cluster the user's environment means, and what is in it. Imports {@code units} only, and no Pulumi. */
 @NullMarked
 package com.renderowl.monitoring.cluster;
 

@@ -55,8 +55,7 @@ final class ProviderYaml {
             applied.put("data", data);
         }
         // The provider knows the fields of Kubernetes' own kinds, in which an empty list is none.
-        boolean isCustom = String.valueOf(object.get("apiVersion")).matches("[^/]+\\.[^/]+\\.[^/]+/.*")
-                && !String.valueOf(object.get("apiVersion")).matches("[^/]+\\.k8s\\.io/.*");
+        boolean isCustom = String.valueOf(object.get("apiVersion")).startsWith("monitoring.coreos.com/");
         return mapping(applied, isCustom);
     }
 

@@ -3,6 +3,9 @@ package com.renderowl.monitoring.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +56,64 @@ class ManifestTest {
         assertThat(manifest.kind()).isEqualTo("ConfigMap");
         assertThat(manifest.namespace()).isEqualTo("monitoring");
         assertThat(manifest.name()).isEqualTo("config");
+    }
+
+    /** The whole of it is compared with the provider itself in {@code RenderParityTest}. */
+    @Test
+    void objectsAreWrittenInTheNotationOfTheProvider() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        List.of(
+                        "yes",
+                        "010",
+                        "1e3",
+                        "1:30",
+                        "2026-01-01",
+                        "~",
+                        "",
+                        "*",
+                        "a: b",
+                        "\uD83E\uDD89",
+                        "a\nb\n",
+                        "a \nb",
+                        "plain")
+                .forEach(text -> data.put("key" + data.size(), text));
+        Manifest manifest = Manifest.of(Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Secret",
+                "metadata",
+                Map.of("name", "texts", "labels", Map.of()),
+                "data",
+                data,
+                "stringData",
+                Map.of("word", "\u00fc")));
+
+        assertThat(manifest.text())
+                .isEqualTo(
+                        """
+                        apiVersion: v1
+                        data:
+                          key0: "yes"
+                          key1: "010"
+                          key2: "1e3"
+                          key3: "1:30"
+                          key4: "2026-01-01"
+                          key5: "~"
+                          key6: ""
+                          key7: '*'
+                          key8: 'a: b'
+                          key9: "\uD83E\uDD89"
+                          key10: |
+                            a
+                            b
+                          key11: "a \\nb"
+                          key12: plain
+                          word: w7w=
+                        kind: Secret
+                        metadata:
+                          name: texts
+                        """);
     }
 
     @Test
