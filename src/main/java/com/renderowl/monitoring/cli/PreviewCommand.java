@@ -1,7 +1,7 @@
 package com.renderowl.monitoring.cli;
 
 import com.renderowl.monitoring.cli.engine.EventLog;
-import java.io.IOException;
+import com.renderowl.monitoring.cli.support.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,16 +59,13 @@ final class PreviewCommand implements Callable<Integer> {
 
     private Optional<String> refusal(EventLog log, Destination destination) {
         String command = "./monitoring up " + stack.name();
-        Optional<String> refusal = allowed.refusal(log, command, workbench.console());
-        try {
-            return refusal.isPresent()
-                    ? refusal
-                    : takeOvers.refusal(
-                            log, workbench.metadata(stack.name(), destination), command, workbench.console());
-        } catch (IOException unknown) {
-            workbench.console().say(unknown.getMessage() + " 'up' would be refused.");
-            return Optional.empty();
-        }
+        Console console = workbench.console();
+        return allowed.refusal(log, command, console)
+                .or(() -> takeOvers.refusal(
+                        log, workbench.metadata(stack.name(), destination), command, console, reason -> {
+                            console.say(reason + " 'up' would be refused.");
+                            return Optional.empty();
+                        }));
     }
 
     @Override

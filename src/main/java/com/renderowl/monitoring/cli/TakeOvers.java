@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,15 @@ final class TakeOvers {
      * @param lookup asks the cluster, or null where there is none
      * @param command what the user can repeat with the option
      * @param console is notified of what is taken over
+     * @param unanswered decides where the cluster does not answer, from the reason
      * @return why the plan is refused, if it is
-     * @throws IOException with the reason, when the cluster does not tell
      */
-    Optional<String> refusal(EventLog log, @Nullable MetadataLookup lookup, String command, Console console)
-            throws IOException {
+    Optional<String> refusal(
+            EventLog log,
+            @Nullable MetadataLookup lookup,
+            String command,
+            Console console,
+            Function<String, Optional<String>> unanswered) {
         Ownership ownership = new Ownership(log.plan());
         Optional<String> unknown = unknownNames(log, ownership);
         Set<Asked> asked = ownership.asked();
@@ -63,10 +68,9 @@ final class TakeOvers {
         try {
             verdict = ownership.judge(lookup.find(asked));
         } catch (IOException e) {
-            throw new IOException(
+            return unanswered.apply(
                     "It cannot be found out whether objects of other owners have the names of the objects that would be"
-                            + " created (" + asked.size() + "). kubectl: " + e.getMessage(),
-                    e);
+                            + " created (" + asked.size() + "). kubectl: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("Interrupted while the cluster was asked for objects of other owners.");

@@ -14,7 +14,6 @@ import com.renderowl.monitoring.cli.support.ExitCode;
 import com.renderowl.monitoring.config.StackConfigReader;
 import com.renderowl.monitoring.config.StackSecrets;
 import com.renderowl.monitoring.machine.DockerApi;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,15 +163,14 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Optional<String> refusal(EventLog log, Destination destination) {
-        Optional<String> refusal = allowed.refusal(log, command(), workbench.console());
-        try {
-            return refusal.isPresent()
-                    ? refusal
-                    : takeOvers.refusal(
-                            log, workbench.metadata(stack.name(), destination), command(), workbench.console());
-        } catch (IOException unknown) {
-            return Optional.of(unknown.getMessage() + " Nothing was touched.");
-        }
+        Console console = workbench.console();
+        return allowed.refusal(log, command(), console)
+                .or(() -> takeOvers.refusal(
+                        log,
+                        workbench.metadata(stack.name(), destination),
+                        command(),
+                        console,
+                        reason -> Optional.of(reason + " Nothing was touched.")));
     }
 
     /**
