@@ -4,7 +4,9 @@ import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceArgs;
 import com.renderowl.monitoring.cluster.ClaimLookup;
 import com.renderowl.monitoring.config.ConfigSource;
+import com.renderowl.monitoring.config.ExportersConfig;
 import com.renderowl.monitoring.config.InvalidConfigurationException;
+import com.renderowl.monitoring.config.KeyPath;
 import com.renderowl.monitoring.config.Problem;
 import com.renderowl.monitoring.config.Remedies;
 import com.renderowl.monitoring.config.StackConfig;
@@ -111,6 +113,27 @@ public final class MonitoringStackArgs extends ResourceArgs {
         StackConfig config = model.config();
         List<String> warnings = new ArrayList<>(MissingSecrets.of(config, secrets, remedies));
         warnings.addAll(UnheardAlerts.of(config, remedies));
+        ExportersConfig exporters = config.exporters();
+        addUnused(
+                StackSecrets.POSTGRES_DATA_SOURCE_NAME,
+                "exporters.postgres.enabled",
+                exporters.postgres().enabled(),
+                warnings);
+        addUnused(
+                StackSecrets.REDIS_PASSWORD,
+                "exporters.redis.enabled",
+                exporters.redis().enabled(),
+                warnings);
+        addUnused(
+                StackSecrets.SCRAPE_PASSWORD,
+                "basicAuth.enabled",
+                config.basicAuth().enabled(),
+                warnings);
+        addUnused(
+                StackSecrets.GRAFANA_ADMIN_PASSWORD,
+                "grafana.deploy",
+                config.grafana().deploy(),
+                warnings);
         int divisor = config.alerts().timeDivisor();
         if (divisor > 1) {
             warnings.add("Alerts fire " + divisor
@@ -118,5 +141,13 @@ public final class MonitoringStackArgs extends ResourceArgs {
                     + remedies.toRemove("alerts.timeDivisor"));
         }
         return List.copyOf(warnings);
+    }
+
+    private void addUnused(String secret, String key, boolean isUsed, List<String> warnings) {
+        if (!isUsed && secrets.has(secret)) {
+            String path = KeyPath.child(StackSecrets.SECTION, secret);
+            warnings.add(path + " is not used, as " + key + " is false. Set that to true, or remove the secret: "
+                    + remedies.toRemove(path));
+        }
     }
 }

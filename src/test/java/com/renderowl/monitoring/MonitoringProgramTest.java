@@ -210,6 +210,26 @@ class MonitoringProgramTest {
     }
 
     @Test
+    void aSecretThatNothingUsesIsNamed() {
+        assertThat(ProgramRun.of(
+                                """
+                                exporters: {redis: {enabled: false}, postgres: {enabled: false}}
+                                secrets: {redisPassword: a, postgresDataSourceName: 'postgresql://u:p@h:5432/d', scrapePassword: b,
+                                  grafanaAdminPassword: c}
+                                """)
+                        .warnings())
+                .anyMatch(
+                        warning -> warning.startsWith("secrets.redisPassword is not used, as exporters.redis.enabled is"
+                                + " false. Set that to true, or remove the secret: ./monitoring config rm --path"))
+                .anyMatch(warning ->
+                        warning.startsWith("secrets.postgresDataSourceName is not used, as exporters.postgres"))
+                .anyMatch(warning -> warning.startsWith("secrets.scrapePassword is not used, as basicAuth.enabled is"))
+                .anyMatch(
+                        warning -> warning.startsWith("secrets.grafanaAdminPassword is not used, as grafana.deploy is"))
+                .noneMatch(warning -> warning.contains("'postgresql"));
+    }
+
+    @Test
     void configurationFilesAndRulesAreTheRenderedFiles() {
         MonitoringProgram program = new MonitoringProgram(
                 TestStack.source(TestStack.DEFAULTS), new RunMode.Render(Path.of("never-written"), false));
