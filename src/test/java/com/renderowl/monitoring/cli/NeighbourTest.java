@@ -6,7 +6,6 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import com.google.gson.Gson;
 import com.renderowl.monitoring.cli.session.StackFile;
 import com.renderowl.monitoring.harness.Command;
-import com.renderowl.monitoring.harness.CommandOutcome;
 import com.renderowl.monitoring.harness.RequiresTools;
 import com.renderowl.monitoring.harness.TemporaryDirectory;
 import com.renderowl.monitoring.harness.Tools;
@@ -81,26 +80,39 @@ class NeighbourTest {
                     .run(PLANTED)
                     .requireOutput();
 
-            CommandOutcome rendered = besides(
-                            neighbours.path(),
-                            clone.monitoring("render", "staging", "--include-secrets", "--output", "files"))
-                    .run();
-
-            String log = Files.readString(neighbours.path().resolve("log"));
-            rendered.requireOutput();
+            String beside =
+                    logBeside(neighbours.path(), clone, "render", "staging", "--include-secrets", "--output", "files");
             String files = clone.contents("../files").toString();
             assertSoftly(softly -> {
-                softly.assertThat(log).doesNotContain(Neighbour.ANSWERED, "GOT", PLANTED, base64(PLANTED));
                 softly.assertThat(files).containsAnyOf(PLANTED, base64(PLANTED)).doesNotContain(INJECTED);
-                softly.assertThat(log.lines().filter(line -> line.startsWith(Neighbour.OTHER + " /127.0.0.1:")))
-                        .as("sockets of the engine itself, which it can open:%n%s", log)
+                softly.assertThat(closed(beside)).anyMatch(line -> line.endsWith("/program Permission denied"));
+                softly.assertThat(closed(beside)).allMatch(line -> line.endsWith(" Permission denied"));
+            });
+
+            String besideEngine = logBeside(neighbours.path(), clone, "preview", "staging");
+            assertSoftly(softly -> {
+                softly.assertThat(
+                                besideEngine.lines().filter(line -> line.startsWith(Neighbour.OTHER + " /127.0.0.1:")))
+                        .as("sockets of the engine itself, which it can open:%n%s", besideEngine)
                         .isNotEmpty();
-                softly.assertThat(log.lines().filter(line -> line.startsWith(Neighbour.CLOSED)))
-                        .as("the command's socket, which it cannot open:%n%s", log)
+                softly.assertThat(closed(besideEngine))
+                        .as("the command's socket, which it cannot open:%n%s", besideEngine)
                         .hasSize(1)
-                        .allSatisfy(line -> assertThat(line).endsWith("/program Permission denied"));
+                        .allMatch(line -> line.endsWith("/program Permission denied"));
             });
         }
+    }
+
+    /** What the neighbour says of a command that runs to its end beside it; none of it is a secret, or an answer. */
+    private static String logBeside(Path neighbour, ProjectClone clone, String... command) throws IOException {
+        besides(neighbour, clone.monitoring(command)).run().requireOutput();
+        String log = Files.readString(neighbour.resolve("log"));
+        assertThat(log).doesNotContain(Neighbour.ANSWERED, "GOT", PLANTED, base64(PLANTED));
+        return log;
+    }
+
+    private static List<String> closed(String log) {
+        return log.lines().filter(line -> line.startsWith(Neighbour.CLOSED)).toList();
     }
 
     /** The neighbour's program and configuration, where it can read them. */
